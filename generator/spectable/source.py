@@ -77,3 +77,11 @@ class Span:
     def __str__(self) -> str:
         line, column = self.source.position(self.start)
         return f"{self.source.path}:{line}:{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be: a path below the output folder, with forward slashes, and its bytes. Rendering makes these."""
+
+    path: str
+    data: bytes = field(repr=False)

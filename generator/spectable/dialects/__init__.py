@@ -1,0 +1,1 @@
+"""Table styles, one a file."""
