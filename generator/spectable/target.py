@@ -1,0 +1,328 @@
+"""What a target is: the data in templates/<target>/target.toml. Adding a language adds a folder, not code here.
+
+A `target.toml` holds (everything but `title` may be left out; `extends = "folder"` inherits table by table):
+
+    title = "Python dataclasses"          one line for `spectable targets`
+    reader = "python-dataclass"           which readers/<name>.py `verify` holds the files against
+    enforces = ["min_length", "pattern"]  which limits the generated code checks; others are a warning
+
+    [options.layout]                      an option of the target: --set layout=single, or beside `out` in the config
+    help = "one module a model, or one file for all"
+    default = "modules"                   its type is the type of the default (a string, a boolean or an integer)
+    choices = ["modules", "single"]
+
+    [[files]]                             what is rendered
+    template = "record.py.j2"
+    path = "{module}.py"                  {module} is the definition's name by [names.module]
+    kinds = ["record"]                    once for each definition of these kinds; without it once for all together
+    when = { layout = "modules" }         only under these options
+
+    [names.type]                          a NameRule by kind of name: type, field, member, module, and any you add
+    case = "pascal"
+
+    [symbols.datetime]                    what a spelling may import
+    module = "datetime"  name = "datetime"  section = "runtime"
+
+    [spell.annotation]                    a spelling: for every type a pattern (see below)
+    "string:date-time" = { text = "datetime", needs = ["datetime"] }
+    list = "list[{item}]"
+
+    [spell.check.limits]                  limits of a spelling: one text for each limit that a type states
+    min_length = "length({name}) >= {value}"
+
+    [contexts.string]                     a context of `quoting.Context`; it becomes the template filter `string`
+    open = '"'  close = '"'  escape = { '"' = '\\"' }
+
+    [literal]                             how a JSON value is written: null, true, false, number, list, map, pair;
+    null = "None"                         strings go through the context `string`
+
+    [strategy]                            what the shared code decides per language: see `Strategy`
+
+**Spelling.** The keys a type is looked up by, first match wins:
+
+    scalar       kind:format+limits, kind+limits (only if it states limits), kind:format, kind
+    list, map    list+limits, list:<key of item>, list        (likewise map)
+    constant     const:<kind>, const, then choice:<kind>, choice
+    enum inline  choice:<kind>, choice                         (kind: string, integer, number, boolean, mixed)
+    reference    ref:record, ref:enum, ref:open-enum, ref:union, ref:alias (the last four with :<kind> before), ref;
+                 where there is none, the type that the reference stands for is spelt in its place
+    union        union:discriminated, union
+    null inside  nullable:<key of the rest>, nullable
+    a field      optional-nullable, or nullable and then optional; each with :<key of the rest> first
+    in a cycle   box (a field whose type contains the record itself without a list or a map between)
+    definitions  enum:<kind> and open-enum:<kind> for an enum itself (its base class, say)
+    the fallback any
+
+A key's family members fall back to the kind alone (`string:date` to `string`). A pattern is a text, or a table
+`{ text, needs = [symbols], loose = true, join = ", ", each = "…" }`. `loose` marks a text that wants parentheses where
+a pattern says `{item:tight}`. Placeholders: {item} {type} {name} {module} {branches} {values} {value} {limits}
+{field} {mapping} {format}; any other brace is literal. `join` goes between the parts of {branches}, {values}, {limits}
+and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .diagnostic import did_you_mean, failure
+from .naming import NameRule
+from .quoting import Context
+from .reader import OptionValue
+
+TARGET_FILE = "target.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a target: what it does, its default (which gives its type) and, if limited, its choices."""
+
+    name: str
+    help: str
+    default: OptionValue
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One kind of file that a target renders. Without `kinds` it is rendered once, with every definition."""
+
+    template: str
+    path: str
+    kinds: tuple[str, ...] = ()
+    when: Mapping[str, OptionValue] = field(default_factory=dict)
+
+    def applies(self, options: Mapping[str, OptionValue]) -> bool:
+        return all(options.get(name) == value for name, value in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name that generated code imports. `section` groups imports in the view (`runtime`, `typing`, …)."""
+
+    name: str
+    module: str
+    section: str = "runtime"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How one type is spelt. `pieces` are literal texts and placeholders in turn, literal first."""
+
+    pieces: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    loose: bool = False
+    join: str = ", "
+    each: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A family of patterns by type key, and one by limit."""
+
+    patterns: Mapping[str, Pattern]
+    limits: Mapping[str, Pattern]
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What differs between languages but is decided in shared code.
+
+    `order`: definitions as in the spec (`spec`), or each after those it refers to (`dependency`).
+    `kinds`: the definitions that this target emits; references to others are spelt as what they stand for.
+    `schema`: the view carries the JSON Schema of each definition, references written by `schema_path`.
+    """
+
+    order: str = "spec"
+    kinds: tuple[str, ...] = ("record", "enum", "union", "alias")
+    schema: bool = False
+    schema_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """How a JSON value is written in the language; strings go through the context `string`."""
+
+    null: str = "null"
+    true: str = "true"
+    false: str = "false"
+    number: str = "{value}"
+    list: str = "[{items}]"
+    map: str = "{{items}}"
+    pair: str = "{key}: {value}"
+    json: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as its data says, with the folders its templates are looked up in, most specific first."""
+
+    name: str
+    title: str
+    folders: tuple[Path, ...]
+    reader: str = ""
+    enforces: frozenset[str] | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+    files: tuple[Output, ...] = ()
+    names: Mapping[str, NameRule] = field(default_factory=dict)
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    spell: Mapping[str, Spelling] = field(default_factory=dict)
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    literal: Literal = Literal()
+    strategy: Strategy = Strategy()
+    layout: Mapping[str, OptionValue] = field(default_factory=dict)
+
+    def settle(self, given: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+        """Every option with its value. Raises `SpectableError` for an unknown option or a value it cannot take."""
+        settled = {name: option.default for name, option in self.options.items()}
+        for name, value in given.items():
+            if name not in self.options:
+                hint = did_you_mean(name, self.options) or f"{self.name} has no options"
+                raise failure("unknown-option", f"target {self.name!r} has no option {name!r}", hint=hint)
+            settled[name] = _option_value(self.name, self.options[name], value)
+        return settled
+
+
+def _option_value(target: str, option: Option, value: OptionValue) -> OptionValue:
+    """A value as the option's own type; text from a command line counts as `true`, `false` or a number."""
+    wanted = type(option.default)
+    if isinstance(value, str) and wanted is bool and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if isinstance(value, str) and wanted is int and value.lstrip("-").isdigit():
+        return int(value)
+    if type(value) is not wanted or (option.choices and value not in option.choices):
+        known = " or ".join(map(repr, option.choices)) if option.choices else f"a {wanted.__name__}"
+        raise failure(
+            "bad-option", f"option {option.name!r} of target {target!r} cannot be {value!r}", hint=f"use {known}"
+        )
+    return value
+
+
+# --- Loading ---------------------------------------------------------------------------------------------------------
+
+
+def find_targets(folders: Sequence[Path]) -> dict[str, Path]:
+    """The folder of every target below `folders`; a later folder wins. One that begins with `_` is only inherited."""
+    found = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*/{TARGET_FILE}")):
+            found[path.parent.name] = path.parent
+    return found
+
+
+def load_target(name: str, found: Mapping[str, Path]) -> Target:
+    """The target `name` among those `find_targets` found, with what it inherits.
+
+    Raises `SpectableError` for an unknown name and for a `target.toml` that is not one.
+    """
+    public = [n for n in found if not n.startswith("_")]
+    if name not in public:
+        raise failure("unknown-target", f"there is no target {name!r}", hint=did_you_mean(name, public))
+    table, folders = _inherited(name, found, ())
+    try:
+        return _target(name, table, folders)
+    except (TypeError, KeyError, AttributeError, ValueError, re.error) as error:
+        raise failure(
+            "bad-target", f"{name}/{TARGET_FILE}: {error}", hint="see the docstring of spectable.target"
+        ) from None
+
+
+def _inherited(name: str, found: Mapping[str, Path], below: tuple[str, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    if name not in found or name in below:
+        chain = " -> ".join((*below, name))
+        raise failure("bad-target", f"{chain}: `extends` leads to no target", hint=did_you_mean(name, found))
+    path = found[name] / TARGET_FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise failure("bad-target", f"{name}/{TARGET_FILE}: {error}") from None
+    parent = table.pop("extends", None)
+    if parent is None:
+        return table, (found[name],)
+    base, folders = _inherited(parent, found, (*below, name))
+    return _merge(base, table), (found[name], *folders)
+
+
+def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Tables merge key by key; anything else is replaced. A key set to false is taken out."""
+    merged = dict(base)
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _target(name: str, table: dict[str, Any], folders: tuple[Path, ...]) -> Target:
+    enforces = table.pop("enforces", None)
+    return Target(
+        name=name,
+        title=table.pop("title"),
+        folders=folders,
+        reader=table.pop("reader", ""),
+        enforces=None if enforces is None else frozenset(enforces),
+        options={n: _option(n, t) for n, t in table.pop("options", {}).items()},
+        files=tuple(_build(Output, t) for t in table.pop("files", [])),
+        names={n: _build(NameRule, t) for n, t in table.pop("names", {}).items()},
+        symbols={n: _build(Symbol, t) for n, t in table.pop("symbols", {}).items()},
+        spell={n: _spelling(t) for n, t in table.pop("spell", {}).items()},
+        contexts={n: _build(Context, t) for n, t in table.pop("contexts", {}).items()},
+        literal=_build(Literal, table.pop("literal", {})),
+        strategy=_build(Strategy, table.pop("strategy", {})),
+        layout=table.pop("layout", {}),
+        **_nothing_left(table),
+    )
+
+
+def _nothing_left(table: Mapping[str, Any]) -> dict[str, Any]:
+    if table:
+        raise ValueError(f"unknown key {next(iter(table))!r}")
+    return {}
+
+
+def _option(name: str, table: Mapping[str, Any]) -> Option:
+    return Option(name, table["help"], table["default"], tuple(table.get("choices", ())))
+
+
+Value = TypeVar("Value")
+
+
+def _build(kind: type[Value], table: Mapping[str, Any]) -> Value:
+    """A dataclass from a table of its fields, arrays as tuples or sets as the field says."""
+    known = {f.name: str(f.type) for f in fields(kind)}  # type: ignore[arg-type]
+    for key in table:
+        if key not in known:
+            raise ValueError(f"unknown key {key!r}; {did_you_mean(key, known)}")
+    return kind(**{key: _frozen(known[key], value) for key, value in table.items()})
+
+
+def _frozen(annotation: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return frozenset(value) if annotation.startswith("frozenset") else tuple(value)
+    return value
+
+
+def _spelling(table: Mapping[str, Any]) -> Spelling:
+    limits = table.get("limits", {})
+    return Spelling(
+        {key: _pattern(value) for key, value in table.items() if key != "limits" and value is not False},
+        {key: _pattern(value) for key, value in limits.items() if value is not False},
+    )
+
+
+_PLACEHOLDER = re.compile(
+    r"\{((?:item|type|name|module|branches|values|value|limits|field|mapping|format|part|wire)(?::tight)?)\}"
+)
+
+
+def _pattern(value: str | Mapping[str, Any]) -> Pattern:
+    table = {"text": value} if isinstance(value, str) else dict(value)
+    pieces = tuple(_PLACEHOLDER.split(table.pop("text")))
+    each = table.pop("each", None)
+    needs = tuple(table.pop("needs", ()))
+    return Pattern(pieces, needs, each=None if each is None else _pattern(each), **table)
