@@ -54,4 +54,4 @@ $(VENV)/.test-installed: pyproject.toml | $(BIN)/python
 $(BIN)/python:
 	@test -n '$(PYTHON)' || { echo >&2 'make: no Python 3.11 or newer with the venv module found.'; \
 		echo >&2 'On Debian and Ubuntu: apt-get install python3-venv. Another one: make PYTHON=/path/to/python3'; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

@@ -48,7 +48,7 @@ def requires() -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:
-    """The folder of the corpora, real pages with their truth; they are for measuring and not part of this repository."""
+    """The folder of the corpora: real pages with their truth, for measuring, and no part of this repository."""
     folder = os.environ.get("SPECTABLE_CORPORA")
     if not folder:
         pytest.skip("SPECTABLE_CORPORA does not name the folder of the corpora")

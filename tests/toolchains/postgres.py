@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PATIENCE = 30.0  # seconds until a server that does not answer is a failure
 
@@ -69,7 +70,7 @@ def _account() -> pwd.struct_passwd | None:
     raise RuntimeError("running as root, and there is no user `postgres` or `nobody` to run PostgreSQL as")
 
 
-def _become(account: pwd.struct_passwd | None) -> dict[str, object]:
+def _become(account: pwd.struct_passwd | None) -> dict[str, Any]:
     return {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
