@@ -13,10 +13,15 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Source:
-    """One text with the name that messages use for it (relative, with forward slashes)."""
+    """One text with the name that messages use for it (relative, with forward slashes).
+
+    `name` is its path below the SPEC it was found under: whatever reaches a generated file (a qualified model name,
+    say) may depend on that alone, not on where the user stood when they typed the SPEC. Empty: the same as `path`.
+    """
 
     path: str
     text: str = field(repr=False)
+    name: str = field(default="", repr=False)
 
     @cached_property
     def data(self) -> bytes:

@@ -1,0 +1,159 @@
+"""SPEC to inputs: a page, a folder of pages, a JSON Schema document. The only thing that reads specs from the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .diagnostic import SpectableError, did_you_mean, failure
+from .source import Source
+
+STDIN = "-"
+MANIFEST = ".spectable-manifest"
+LARGEST = 64 * 1024 * 1024
+"""Nobody writes such a page; reading it anyway would take the machine with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file as it was read: `path` as messages call it, `name` below the SPEC it was found under, its bytes."""
+
+    path: str
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def is_schema(self) -> bool:
+        """Whether it is a JSON Schema document: then the tables are skipped."""
+        return self.name.lower().endswith(".json")
+
+
+def load(specs: Iterable[str], stdin: bytes | None = None) -> tuple[Input, ...]:
+    """Every input of `specs`, each once, ordered by its name whatever the order of files or arguments.
+
+    `-` stands for `stdin`. Raises `SpectableError` for what is not there, not readable or no spec at all.
+    """
+    inputs: list[Input] = []
+    seen: set[str] = set()
+    for spec in specs:
+        if spec == STDIN:
+            inputs.append(_checked_size(Input("<stdin>", "stdin.md", stdin or b"")))
+            continue
+        for path, name in find(spec):
+            real = os.path.realpath(path)
+            if real not in seen:
+                seen.add(real)
+                inputs.append(Input(path, name, _read(path)))
+    inputs.sort(key=lambda i: (i.name, i.path))
+    _refuse_mixture(inputs)
+    return tuple(inputs)
+
+
+def find(spec: str) -> list[tuple[str, str]]:
+    """(path to open, name below the SPEC) of every file that `spec` means, in the order of the names."""
+    where = Path(spec)
+    shown = where.as_posix()
+    if where.is_dir():
+        pages = [(path, os.path.relpath(path, spec).replace(os.sep, "/")) for path in _pages(spec, ())]
+        if not pages:
+            raise failure("no-pages", f"there is no `.md` page below {shown!r}", hint="give a folder with spec pages")
+        return sorted(((Path(path).as_posix(), name) for path, name in pages), key=lambda pair: pair[1])
+    if not (where.exists() or where.is_symlink()):
+        raise failure("no-such-spec", f"there is no file or folder {shown!r}", hint=_nearest(where))
+    return [(shown, where.name)]
+
+
+def _pages(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
+    """The pages below a folder. Hidden entries are skipped, and folders that spectable itself generated."""
+    try:
+        status = os.stat(folder)
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    key = (status.st_dev, status.st_ino)
+    if key in above:
+        raise failure(
+            "symlink-loop",
+            f"the symbolic link {Path(folder).as_posix()!r} leads back to a folder that holds it",
+            hint="take the link out, or give the pages' folder itself",
+        )
+    if above and any(e.name == MANIFEST for e in entries):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _pages(entry.path, (*above, key))
+        elif entry.name.lower().endswith(".md"):
+            yield entry.path
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as stream:
+            return _checked_size(Input(path, path, stream.read(LARGEST + 1))).data
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _checked_size(item: Input) -> Input:
+    if len(item.data) > LARGEST:
+        raise failure(
+            "too-large",
+            f"{item.path!r} holds more than {LARGEST // 1024 // 1024} MB",
+            hint="a spec is made of pages that people read; split it into a folder of them",
+        )
+    return item
+
+
+def _unreadable(path: str, error: OSError) -> SpectableError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return failure(
+        "unreadable-spec", f"cannot read {Path(path).as_posix()!r}: {reason}", hint="see its kind and permissions"
+    )
+
+
+def _nearest(missing: Path) -> str:
+    """The neighbour that was probably meant."""
+    try:
+        names = [path.name for path in missing.parent.iterdir() if not path.name.startswith(".")]
+    except OSError:
+        return f"there is no folder {missing.parent.as_posix()!r} either"
+    hint = did_you_mean(missing.name, names)
+    return hint if hint.startswith("did you mean") else "paths are looked up from the folder you are in"
+
+
+def _refuse_mixture(inputs: list[Input]) -> None:
+    documents = [i for i in inputs if i.is_schema]
+    if documents and len(inputs) > 1:
+        raise failure(
+            "mixed-specs",
+            f"the JSON Schema document {documents[0].path!r} cannot be read together with other specs",
+            hint="give it alone: the tables are skipped then, and the schema drives the targets",
+        )
+
+
+# --- Text ------------------------------------------------------------------------------------------------------------
+
+
+def source(item: Input) -> Source:
+    """The text of an input. A byte order mark is dropped; raises `SpectableError` for what is not UTF-8 text."""
+    data = item.data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_text(item, data, error.start, f"byte 0x{data[error.start]:02x} is not UTF-8") from None
+    if (at := text.find("\0")) >= 0:
+        raise _not_text(item, data, len(text[:at].encode()), "a NUL byte stands in it, so it is no text")
+    return Source(item.path, text, item.name)
+
+
+def _not_text(item: Input, data: bytes, at: int, why: str) -> SpectableError:
+    # What cannot be decoded is shown byte for byte, so that the place stays right.
+    shown = Source(item.path, data[: at + 200].decode("latin-1"), item.name)
+    offset = len(data[:at].decode("latin-1").encode())
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    hint = "it looks like UTF-16: save it as UTF-8" if utf16 else "a spec is Markdown or JSON, saved as UTF-8"
+    return failure("not-text", f"{item.path!r} cannot be read as text: {why}", shown.span(offset, offset + 1), hint)
