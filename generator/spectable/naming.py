@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 # A word ends before an upper-case letter that follows a lower-case letter or a digit (fooBar, v2Beta), and before the
 # last capital of a run that a lower-case letter follows (HTTPServer). Everything that is no letter or digit divides.
@@ -126,8 +129,9 @@ class Scope:
 
     def names(self, wires: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """Names for several wire names at once: those that keep their own spelling come first, then in order."""
-        wires = list(dict.fromkeys(wires))
-        given: dict[str, tuple[str, str | None]] = {}
-        for wire in sorted(wires, key=lambda w: self.rule.spell(w) != w):
-            given[wire] = self.name(wire)
-        return given
+        return {wire: self.name(wire) for wire in sorted(dict.fromkeys(wires), key=lambda w: self.rule.spell(w) != w)}
+
+    def names_by_key(self, labels: Mapping[Key, str]) -> dict[Key, str]:
+        """Names for labels that may repeat, by key: labels that keep their own spelling come first."""
+        ordered = sorted(labels.items(), key=lambda item: self.rule.spell(item[1]) != item[1])
+        return {key: self.name(label)[0] for key, label in ordered}

@@ -1,0 +1,126 @@
+"""What a template sees: names, types, imports and texts of one target, finished. A template only lays them out.
+
+`Code` is ready to print; `str` is spec text, which the template must put through a context. `spelt` and `limits` are
+keyed by the target's spelling families. A spelling that has no pattern for a type is an empty `Code`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .quoting import Code
+from .reader import OptionValue
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A module and the names taken from it, sorted."""
+
+    module: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKeyView:
+    """What a foreign key refers to: the definition and the field, by their names in this target and on the wire."""
+
+    table: Code
+    column: Code
+    model: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A property of a record. `nullable` is true also where only the type behind a reference admits null."""
+
+    name: Code
+    wire: str
+    renamed: bool
+    spelt: Mapping[str, Code]
+    limits: Mapping[str, tuple[Code, ...]]
+    required: bool
+    nullable: bool
+    description: str
+    default: Code | None
+    default_json: str
+    examples: tuple[str, ...]
+    deprecated: bool
+    read_only: bool
+    write_only: bool
+    primary_key: bool
+    foreign_key: ForeignKeyView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A value of an enum: `value` as a literal of the language, `json` as its JSON text, `wire` as plain text."""
+
+    name: Code
+    value: Code
+    wire: str
+    json: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch of a union: `name` tells it apart from the others, `tag` is its discriminator value, if it has one."""
+
+    name: Code
+    spelt: Mapping[str, Code]
+    tag: str | None
+    wire: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionView:
+    """A record, enum, union or alias (`kind`). `spelt` is of the alias's type, or of the enum's base.
+
+    `additional` is `open`, `closed` or `typed`; then `additional_spelt` is the type of the values. `base` is the JSON
+    type of an enum's values (`mixed` when they have several). `uses` are the definitions it refers to, by wire name.
+    """
+
+    kind: str
+    name: Code
+    module: Code
+    wire: str
+    description: str
+    deprecated: bool
+    examples: tuple[str, ...]
+    fields: tuple[FieldView, ...] = ()
+    additional: str = "open"
+    additional_spelt: Mapping[str, Code] = field(default_factory=dict)
+    primary_key: tuple[Code, ...] = ()
+    members: tuple[MemberView, ...] = ()
+    open: bool = False
+    base: str = ""
+    spelt: Mapping[str, Code] = field(default_factory=dict)
+    limits: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    nullable: bool = False
+    branches: tuple[BranchView, ...] = ()
+    discriminator: str = ""
+    default: Code | None = None
+    default_json: str = ""
+    uses: tuple[str, ...] = ()
+    cyclic: bool = False
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file to render: its template, its path, and all that the template may print.
+
+    `definition` is the one that the file is for, None in a file for all. `imports` are keyed by section.
+    """
+
+    path: str
+    template: str
+    definition: DefinitionView | None
+    definitions: tuple[DefinitionView, ...]
+    imports: Mapping[str, tuple[Import, ...]]
+    options: Mapping[str, OptionValue]
+    schema: Mapping[str, Any]
