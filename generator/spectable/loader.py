@@ -68,7 +68,7 @@ def find(spec: str) -> list[tuple[str, str]]:
 def _pages(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
     """The pages below a folder. Hidden entries are skipped, and folders that spectable itself generated."""
     try:
-        status = os.stat(folder)
+        status = Path(folder).stat()
         entries = list(os.scandir(folder))
     except OSError as error:
         raise _unreadable(folder, error) from None
