@@ -21,17 +21,24 @@ def words(name: str) -> list[str]:
     return [word for part in _DIVIDER.split(name) if part for word in _BOUNDARY.split(part) if word]
 
 
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:].lower()
+Speller = Callable[[list[str], frozenset[str]], str]
 
 
-CASES: Mapping[str, Callable[[list[str]], str]] = {
-    "snake": lambda w: "_".join(w).lower(),
-    "kebab": lambda w: "-".join(w).lower(),
-    "screaming": lambda w: "_".join(w).upper(),
-    "pascal": lambda w: "".join(map(_capital, w)),
-    "camel": lambda w: "".join([w[0].lower(), *map(_capital, w[1:])]) if w else "",
-    "lower": lambda w: "".join(w).lower(),
+def _capital(word: str, initialisms: frozenset[str]) -> str:
+    return word.upper() if word.upper() in initialisms else word[:1].upper() + word[1:].lower()
+
+
+def _pascal(parts: list[str], initialisms: frozenset[str]) -> str:
+    return "".join(_capital(part, initialisms) for part in parts)
+
+
+CASES: Mapping[str, Speller] = {
+    "snake": lambda parts, _: "_".join(parts).lower(),
+    "kebab": lambda parts, _: "-".join(parts).lower(),
+    "screaming": lambda parts, _: "_".join(parts).upper(),
+    "lower": lambda parts, _: "".join(parts).lower(),
+    "pascal": _pascal,
+    "camel": lambda parts, initialisms: "".join(parts[:1]).lower() + _pascal(parts[1:], initialisms),
 }
 
 
@@ -73,24 +80,19 @@ class NameRule:
             return self.prefix + name + self.suffix
         if self.any:
             return self.prefix + (name or self.empty) + self.suffix
-        plain = _normal(name)
-        if self.ascii:
-            plain = "".join(
-                c if c.isascii() else " " for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
-            )
-        spelt = CASES[self.case]([w.upper() if w.upper() in self.initialisms else w for w in words(plain)])
-        if self.initialisms:
-            spelt = self._capital_initialisms(words(plain))
-        spelt = self.prefix + "".join(c for c in spelt if c in "-_" or ("a" + c).isidentifier())
-        if not spelt.strip("-_"):
-            spelt = self.prefix + self.empty
-        if spelt[:1].isdigit():
-            spelt = self.start + spelt
-        return spelt + self.suffix
+        spelt = self.prefix + CASES[self.case](words(self._letters(name)), self.initialisms)
+        spelt = "".join(c for c in spelt if c in "-_" or ("a" + c).isidentifier())
+        if not spelt.removeprefix(self.prefix).strip("-_"):
+            spelt = self.prefix + CASES[self.case]([self.empty], self.initialisms)
+        return (self.start if spelt[:1].isdigit() else "") + spelt + self.suffix
 
-    def _capital_initialisms(self, parts: list[str]) -> str:
-        spelt = "".join(p.upper() if p.upper() in self.initialisms else _capital(p) for p in parts)
-        return spelt if self.case == "pascal" or not parts else parts[0].lower() + spelt[len(parts[0]) :]
+    def _letters(self, name: str) -> str:
+        """The name in NFKC and, where only ASCII is legal, without accents; other letters divide words."""
+        plain = _normal(name)
+        if not self.ascii:
+            return plain
+        bare = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        return "".join(c if c.isascii() else " " for c in bare)
 
 
 def _normal(name: str) -> str:
@@ -104,6 +106,7 @@ class Scope:
 
     rule: NameRule
     taken: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def _key(self, name: str) -> str:
         return name.casefold() if self.rule.fold else name
@@ -114,10 +117,11 @@ class Scope:
         if wanted in self.rule.reserved or self._key(wanted) in self.rule.reserved:
             wanted = self.rule.avoid.format(wanted)
         rival = self.taken.get(self._key(wanted))
-        free, number = wanted, 2
+        free, number = wanted, self.numbers.get(wanted, 2)
         while self._key(free) in self.taken or free in self.rule.reserved:
             free = self._cut(wanted, f"_{number}")
             number += 1
+        self.numbers[wanted] = number
         self.taken[self._key(free)] = wire
         return free, rival
 

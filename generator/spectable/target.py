@@ -205,46 +205,70 @@ def _option_value(target: str, option: Option, value: OptionValue) -> OptionValu
 # --- Loading ---------------------------------------------------------------------------------------------------------
 
 
-def find_targets(folders: Sequence[Path]) -> dict[str, Path]:
-    """The folder of every target below `folders`; a later folder wins. One that begins with `_` is only inherited."""
-    found = {}
+Found = Mapping[str, tuple[Path, ...]]
+"""The folders of each target by name, the one that wins first."""
+
+
+def bundled_folder() -> Path:
+    """The folder of the targets that ship with spectable: in the package, or in the checkout of an editable install."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def target_folders(own: Sequence[Path] = ()) -> list[Path]:
+    """Where targets are looked up, later ones winning: bundled, plug-ins (entry points `spectable.targets`, each a
+    folder or a function that returns one), and the project's own."""
+    from importlib.metadata import entry_points
+
+    plugged = [point.load() for point in entry_points(group="spectable.targets")]
+    return [bundled_folder(), *(Path(p() if callable(p) else p) for p in plugged), *own]
+
+
+def find_targets(folders: Sequence[Path]) -> Found:
+    """Every target below `folders`; a later folder wins. A name that begins with `_` is only there to inherit from."""
+    found: dict[str, tuple[Path, ...]] = {}
     for folder in folders:
         for path in sorted(folder.glob(f"*/{TARGET_FILE}")):
-            found[path.parent.name] = path.parent
+            name = path.parent.name
+            found[name] = (path.parent, *found.get(name, ()))
     return found
 
 
-def load_target(name: str, found: Mapping[str, Path]) -> Target:
+def target_names(found: Found) -> list[str]:
+    """The names that may be asked for, sorted."""
+    return sorted(name for name in found if not name.startswith("_"))
+
+
+def load_target(name: str, found: Found) -> Target:
     """The target `name` among those `find_targets` found, with what it inherits.
 
     Raises `SpectableError` for an unknown name and for a `target.toml` that is not one.
     """
-    public = [n for n in found if not n.startswith("_")]
+    public = target_names(found)
     if name not in public:
         raise failure("unknown-target", f"there is no target {name!r}", hint=did_you_mean(name, public))
     table, folders = _inherited(name, found, ())
     try:
         return _target(name, table, folders)
     except (TypeError, KeyError, AttributeError, ValueError, re.error) as error:
-        raise failure(
-            "bad-target", f"{name}/{TARGET_FILE}: {error}", hint="see the docstring of spectable.target"
-        ) from None
+        raise failure("bad-target", f"{name}/{TARGET_FILE}: {error}", hint="see the manual of target.toml") from None
 
 
-def _inherited(name: str, found: Mapping[str, Path], below: tuple[str, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
-    if name not in found or name in below:
-        chain = " -> ".join((*below, name))
-        raise failure("bad-target", f"{chain}: `extends` leads to no target", hint=did_you_mean(name, found))
-    path = found[name] / TARGET_FILE
+def _inherited(name: str, found: Found, below: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    """The merged table and the folders it came from. A target that extends its own name means the one it overrides."""
+    folder = next((path for path in found.get(name, ()) if path not in below), None)
+    if folder is None:
+        hint = did_you_mean(name, found)
+        raise failure("bad-target", f"`extends = {name!r}` leads to no target", hint=hint)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads((folder / TARGET_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise failure("bad-target", f"{name}/{TARGET_FILE}: {error}") from None
     parent = table.pop("extends", None)
     if parent is None:
-        return table, (found[name],)
-    base, folders = _inherited(parent, found, (*below, name))
-    return _merge(base, table), (found[name], *folders)
+        return table, (folder,)
+    base, folders = _inherited(parent, found, (*below, folder))
+    return _merge(base, table), (folder, *folders)
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
