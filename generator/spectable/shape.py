@@ -1,7 +1,8 @@
 """Holds a value against the part of JSON Schema that our own data files use, without importing a validator.
 
 The configuration is checked by the very schema that ships for editors, so the two cannot say different things.
-Keywords: `$ref` to `#/$defs/…`, `type`, `enum`, `properties`, `required`, `additionalProperties`, `items`, `minItems`.
+Keywords: `$ref` to `#/$defs/…`, `type`, `enum`, `properties`, `required`, `additionalProperties`, `items`, `minItems`,
+`minimum`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def misfits(value: Any, schema: Any, root: Mapping[str, Any], path: tuple[str | 
         yield Misfit(path, f"{name!r} cannot be {_shown(value)}", did_you_mean(str(value), map(str, schema["enum"])))
     if not types and not _is_json(value):
         yield Misfit(path, f"{name!r} is a TOML date or time, which JSON cannot hold", "write it in quotes")
+    if "minimum" in schema and value < schema["minimum"]:
+        yield Misfit(path, f"{name!r} cannot be less than {schema['minimum']}", schema.get("description", ""))
     if isinstance(value, dict):
         yield from _table_misfits(value, schema, root, path)
     if isinstance(value, list):
