@@ -1,0 +1,408 @@
+"""A JSON Schema node -> a type of the model."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from ..diagnostic import did_you_mean
+from ..model import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    NO_LIMITS,
+    NULL,
+    NUMBER,
+    OBJECT,
+    STRING,
+    Choice,
+    Discriminator,
+    Json,
+    Limits,
+    ListOf,
+    MapOf,
+    OneOf,
+    Ref,
+    Scalar,
+    Type,
+    json_text,
+    nullable,
+    one_of,
+)
+from .merge import DEEPEST, both, flat
+from .pointer import follow
+from .reading import Node, Reading
+from .resolve import resolve
+from .words import (
+    ANNOTATIONS,
+    ARRAY_WORDS,
+    COUNT_LIMITS,
+    JSON_LIMITS,
+    KINDS,
+    KNOWN,
+    LIMITS,
+    LIMITS_OF,
+    NOT_HELD,
+    OBJECT_WORDS,
+    SILENT,
+)
+
+_PLAIN: dict[str, Type] = {"string": STRING, "integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN, "null": NULL}
+_STRUCTURED = OBJECT_WORDS | ARRAY_WORDS | {"$ref", "allOf", "anyOf", "oneOf", "enum"}
+_UNION_ASIDE = (ANNOTATIONS - {"format", "contentEncoding"}) | {"anyOf", "oneOf", "discriminator", "nullable"}
+
+
+def read_type(reading: Reading, node: Any, at: str, depth: int) -> Type:
+    """The type that a schema at a pointer says, null among its branches where it allows null.
+
+    Whatever it says that cannot be held becomes a warning, whatever is no JSON Schema an error, and any value.
+    """
+    if type(node) is not dict:
+        return _boolean(reading, node, at)
+    if depth > DEEPEST:
+        hint = "give the inner types names under $defs"
+        reading.error("type-too-deep", f"a type is nested more than {DEEPEST} deep", at, hint)
+        return ANY
+    node = flat(reading, node, at)
+    check_words(reading, node, at)
+    type_ = _read(reading, node, at, depth)
+    return nullable(type_) if node.get("nullable") is True else type_
+
+
+def _boolean(reading: Reading, node: Any, at: str) -> Type:
+    if node is False:
+        reading.warn("false-schema", "nothing can be valid here; read as any value", at, "take the false schema out")
+    elif node is not True:
+        reading.wrong_shape("a schema", node, "an object or a boolean", at)
+    return ANY
+
+
+def _read(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    if "$ref" in node:
+        return _reference(reading, node, at, depth)
+    if "const" in node:
+        return NULL if node["const"] is None else Choice((json_text(node["const"]),))
+    if "enum" in node:
+        return _choice(reading, node, at, depth)
+    kinds, null = read_kinds(reading, node, at)
+    if ("anyOf" in node or "oneOf" in node) and "properties" not in node:
+        return _union(reading, node, at, depth)
+    types = [_kind(reading, kind, node, at, depth) for kind in kinds]
+    if not kinds:
+        return NULL if null else _untyped(reading, node, at)
+    if not null and len(types) == 1:
+        return types[0]
+    return one_of((*types, NULL) if null else types)
+
+
+# --- words
+
+
+def check_words(reading: Reading, node: Node, at: str) -> None:
+    """Warn of keywords that are not held, and of those that look like a slip of a known one."""
+    if SILENT.issuperset(node):
+        return
+    for word in node:
+        if word in NOT_HELD:
+            if word not in ("patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties"):
+                not_held(reading, word, at)
+        elif word not in KNOWN and not word.startswith("x-") and (near := get_close_matches(word, KNOWN, 1, 0.8)):
+            hint = f"did you mean {near[0]!r}?"
+            reading.warn("unknown-keyword", f"{word!r} is no keyword of JSON Schema", f"{at}/{word}", hint)
+
+
+def not_held(reading: Reading, word: str, at: str, instead: str = "") -> None:
+    """Warn that a keyword says what no type of ours can say."""
+    said = f"{word!r} is not held{': ' + instead if instead else '; what it forbids will be accepted'}"
+    reading.warn("keyword-not-held", said, f"{at}/{word}", "say it in the description, or check it elsewhere")
+
+
+def read_kinds(reading: Reading, node: Node, at: str) -> tuple[tuple[str, ...], bool]:
+    """(the JSON types that `type` names, without null; whether null is one of them). Without `type`, keywords that
+    belong to objects or arrays alone imply theirs."""
+    said = node.get("type")
+    if type(said) is str and said in KINDS:
+        return ((said,), False) if said != "null" else ((), True)
+    if said is None and "type" not in node:
+        return _implied(node), False
+    names = said if isinstance(said, list) else [said]
+    for number, name in enumerate(names):
+        place = f"{at}/type/{number}" if names is said else f"{at}/type"
+        if not isinstance(name, str):
+            reading.wrong_shape("'type'", name, "the name of a type or an array of them", place)
+        elif name not in KINDS:
+            reading.error("unknown-type", f"{name!r} is not a type of JSON Schema", place, did_you_mean(name, KINDS))
+    known = dict.fromkeys(name for name in names if isinstance(name, str) and name in KINDS)
+    return tuple(kind for kind in known if kind != "null"), "null" in known
+
+
+def _implied(node: Node) -> tuple[str, ...]:
+    if not OBJECT_WORDS.isdisjoint(node):
+        return ("object",)
+    return () if ARRAY_WORDS.isdisjoint(node) else ("array",)
+
+
+def _untyped(reading: Reading, node: Node, at: str) -> Type:
+    """Any value: a schema without `type` allows every type that its keywords do not speak of."""
+    if "type" not in node:
+        for word in (*LIMITS, "format"):
+            if word in node:
+                said = f"{word!r} says nothing without a 'type'; read as any value"
+                reading.warn("keyword-not-held", said, f"{at}/{word}", 'add the type, for example "type": "string"')
+    return ANY
+
+
+# --- one kind
+
+
+def _kind(reading: Reading, kind: str, node: Node, at: str, depth: int) -> Type:
+    match kind:
+        case "array":
+            return _list(reading, node, at, depth)
+        case "object":
+            return reading.hoist(node, at, depth) if is_record(node) else _map(reading, node, at, depth)
+        case _:
+            return _scalar(reading, kind, node, at)
+
+
+def _scalar(reading: Reading, kind: str, node: Node, at: str) -> Type:
+    format_ = node.get("format", "")
+    if format_ == "" and "contentEncoding" not in node and LIMITS.isdisjoint(node):
+        return _PLAIN[kind]
+    if type(format_) is not str:
+        reading.wrong_shape("'format'", format_, "a string", at + "/format")
+        format_ = ""
+    encoding = node.get("contentEncoding")
+    if kind == "string" and encoding is not None and format_ != "byte":
+        if encoding == "base64":
+            format_ = format_ or "byte"
+        else:
+            not_held(reading, "contentEncoding", at, "only base64 is; read as a plain string")
+    return Scalar(kind, format_, read_limits(reading, node, kind, at))  # type: ignore[arg-type]  # KINDS but two
+
+
+def is_record(node: Node) -> bool:
+    """Whether an object schema is a record: it names its properties, or closes itself; else it is a map."""
+    if "properties" in node:
+        return True
+    return "patternProperties" not in node and (node.get("additionalProperties") is False or bool(node.get("required")))
+
+
+def _map(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    limits = read_limits(reading, node, "object", at)
+    values = [(node.get("additionalProperties", True), at + "/additionalProperties")]
+    patterns = reading.take(node, "patternProperties", dict, "an object of schemas", {}, at)
+    if patterns:
+        not_held(reading, "patternProperties", at, "read as a map of the values of all its patterns")
+        values = [(value, f"{at}/patternProperties/{name}") for name, value in patterns.items()] + (
+            values if values[0][0] is not False else []
+        )
+    types = [_child(reading, value, place, depth) for value, place in values]
+    type_ = ANY if ANY in types else one_of(types)
+    return OBJECT if type_ == ANY and limits is NO_LIMITS else MapOf(type_, limits)
+
+
+def _child(reading: Reading, node: Any, at: str, depth: int) -> Type:
+    return ANY if node is True else read_type(reading, node, reading.origin(node, at), depth + 1)
+
+
+def _list(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    limits = read_limits(reading, node, "array", at)
+    word = "prefixItems" if "prefixItems" in node else "items"
+    if isinstance(items := node.get(word, True), list):
+        return _tuple(reading, node, word, items, limits, at, depth)
+    if word == "prefixItems":
+        reading.wrong_shape("'prefixItems'", items, "an array of schemas", f"{at}/prefixItems")
+        return ListOf(ANY, limits)
+    if items is False:
+        not_held(reading, "items", at, "read as a list that must be empty")
+        return ListOf(ANY, replace(limits, max_items=0))
+    return ListOf(_child(reading, items, at + "/items", depth), limits)
+
+
+def _tuple(reading: Reading, node: Node, word: str, items: list[Any], limits: Limits, at: str, depth: int) -> Type:
+    """A list of any of a tuple's items, and of what may follow them: the narrowest list that holds every such tuple."""
+    rest_word = "items" if word == "prefixItems" else "additionalItems"
+    rest = node.get(rest_word, True)
+    types = [_child(reading, item, f"{at}/{word}/{number}", depth) for number, item in enumerate(items)]
+    if limits.max_items is None and rest is False:
+        limits = replace(limits, max_items=len(items))
+    elif limits.max_items is None or limits.max_items > len(items):
+        types.append(_child(reading, rest, f"{at}/{rest_word}", depth))
+    type_ = ANY if ANY in types else one_of(types)
+    not_held(reading, word, at, "a tuple is read as a list of any of its items")
+    return ListOf(type_, limits)
+
+
+def read_limits(reading: Reading, node: Node, kind: str, at: str) -> Limits:
+    """The limits that say something to values of a kind."""
+    if LIMITS.isdisjoint(node):
+        return NO_LIMITS
+    held: dict[str, Any] = {}
+    for word in LIMITS_OF.get(kind, frozenset()) & node.keys():
+        _limit(reading, node, word, held, at)
+    return Limits(**held) if held else NO_LIMITS
+
+
+def _limit(reading: Reading, node: Node, word: str, held: dict[str, Any], at: str) -> None:
+    value, place = node[word], f"{at}/{word}"
+    number = not isinstance(value, bool | str | list | dict) and value is not None
+    if word in JSON_LIMITS:
+        if number and (word != "multipleOf" or value > 0):
+            held.setdefault(JSON_LIMITS[word], json_text(value))
+        elif isinstance(value, bool) and word.startswith("exclusive"):
+            _draft4(node, word, held)
+        else:
+            wanted = "a number above 0" if word == "multipleOf" else "a number"
+            reading.wrong_shape(repr(word), value, wanted, place)
+    elif word in COUNT_LIMITS:
+        if number and value >= 0 and value == int(value):
+            held[COUNT_LIMITS[word]] = int(value)
+        else:
+            reading.wrong_shape(repr(word), value, "a whole number, 0 or more", place)
+    elif word == "pattern":
+        held["pattern"] = reading.take(node, word, str, "a string", None, at)
+    elif reading.take(node, word, bool, "true or false", False, at):
+        held["unique_items"] = True
+
+
+def _draft4(node: Node, word: str, held: dict[str, Any]) -> None:
+    """`exclusiveMinimum: true` made `minimum` exclusive before draft 6."""
+    plain = "minimum" if word == "exclusiveMinimum" else "maximum"
+    bound = node.get(plain)
+    if node[word] and isinstance(bound, int | float) and not isinstance(bound, bool):
+        held[JSON_LIMITS[word]] = json_text(bound)
+        held[plain] = None
+
+
+# --- references
+
+
+def _reference(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    ref = node["$ref"]
+    name = reading.by_reference.get(ref) if type(ref) is str else None
+    if name is not None:
+        return Ref(name, reading.places.get(at + "/$ref")) if reading.places else Ref(name)
+    visited: list[str] = []
+    place = at
+    while True:
+        if not isinstance(ref, str):
+            reading.wrong_shape("'$ref'", ref, "a string", place + "/$ref")
+            return ANY
+        pointer = resolve(reading, ref, place)
+        if pointer is None:
+            return ANY
+        if pointer in reading.names:
+            return Ref(reading.names[pointer], reading.nearest(at + "/$ref"))
+        if pointer in visited:
+            reading.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref")
+            return ANY
+        visited.append(pointer)
+        target = follow(reading.document, pointer)[0]
+        if not isinstance(target, dict) or "$ref" not in target or len(flat(reading, target, pointer)) > 1:
+            break
+        ref, place = target["$ref"], pointer
+    if not isinstance(target, dict) or _STRUCTURED.isdisjoint(target):
+        return read_type(reading, target, pointer, depth + 1)
+    return reading.hoist(target, pointer, depth)
+
+
+# --- choices and unions
+
+
+def read_values(reading: Reading, node: Node, at: str) -> tuple[tuple[Json, ...], bool]:
+    """(the values of `enum` without null, each once; whether null is one that `type` allows)."""
+    values = reading.take(node, "enum", list, "an array of values", [], at)
+    kinds, null = read_kinds(reading, node, at)
+    texts = dict.fromkeys(map(json_text, values))
+    found = "null" in texts
+    texts.pop(Json("null"), None)
+    return tuple(texts), found and (null or not kinds)
+
+
+def _choice(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    """An enum in its place; with names or notes for its values it becomes a definition, which can hold them."""
+    for word in ("anyOf", "oneOf"):
+        if word in node:
+            not_held(reading, word, at, "the values beside it are")
+    values, null = read_values(reading, node, at)
+    if not values:
+        if not null:
+            reading.warn("false-schema", "an enum without values allows nothing; read as any value", at + "/enum")
+        return NULL if null else ANY
+    if "x-enum-varnames" in node or "x-enum-descriptions" in node:
+        bare = {**node, "enum": [v for v in node["enum"] if v is not None], "nullable": False}
+        reading.kept.append(bare)
+        type_: Type = reading.hoist(bare, at, depth)
+    else:
+        type_ = Choice(values)
+    return nullable(type_) if null else type_
+
+
+def _union(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    """The union of the branches, each together with what stands beside the keyword."""
+    word = "oneOf" if "oneOf" in node else "anyOf"
+    if word == "oneOf" and "anyOf" in node:
+        not_held(reading, "anyOf", at)
+    branches = reading.take(node, word, list, "an array of schemas", [], at)
+    beside = {key: value for key, value in node.items() if key not in _UNION_ASIDE and not key.startswith("x-")}
+    if beside:
+        reading.kept.append(beside)
+    types: list[Type] = []
+    for number, branch in enumerate(branches):
+        place = reading.origin(branch, f"{at}/{word}/{number}")
+        whole = both(reading, beside, branch, place) if beside and isinstance(branch, dict) else branch
+        types.append(read_type(reading, whole, place, depth + 1))
+    if not types:
+        return ANY
+    union = one_of(types)
+    found = _discriminator(reading, node, union, at) if "discriminator" in node and isinstance(union, OneOf) else None
+    return one_of(types, found) if found else union
+
+
+def _discriminator(reading: Reading, node: Node, union: OneOf, at: str) -> Discriminator | None:
+    """The discriminator that a union states (OpenAPI 3.1, Discriminator Object), when its branches bear it out."""
+    said, place = node["discriminator"], at + "/discriminator"
+    field = said.get("propertyName") if isinstance(said, dict) else None
+    mapping = said.get("mapping") if isinstance(said, dict) else None
+    if not isinstance(field, str) or not (mapping is None or isinstance(mapping, dict)):
+        reading.wrong_shape("'discriminator'", said, "an object with 'propertyName' and 'mapping'", place)
+        return None
+    names = [branch.name for branch in union.branches if isinstance(branch, Ref)]
+    if mapping is None:
+        return _implicit(reading, field, names)
+    pairs = tuple((value, _mapped(reading, target, at)) for value, target in mapping.items())
+    stray = [value for value, name in pairs if name not in names]
+    if stray:
+        said = f"the discriminator's value {stray[0]!r} leads to no branch of the union"
+        reading.warn("stray-discriminator", said, place, "let the mapping name branches of the union")
+    pairs = tuple(pair for pair in pairs if pair[1] in names)
+    return Discriminator(field, pairs) if pairs else None
+
+
+def _mapped(reading: Reading, target: object, at: str) -> str:
+    """The definition that a mapping names: by reference or by its bare name."""
+    if not isinstance(target, str):
+        return ""
+    if target in reading.by_reference:
+        return reading.by_reference[target]
+    if target in reading.names.values():
+        return target
+    pointer = resolve(reading, target, at + "/discriminator/mapping") if "#" in target else None
+    return reading.names.get(pointer, "") if pointer else ""
+
+
+def _implicit(reading: Reading, field: str, names: list[str]) -> Discriminator | None:
+    """Without a mapping the constants tell the branches apart; where there are none, their names do (OpenAPI)."""
+    pointers = {name: pointer for pointer, name in reading.names.items()}
+    pairs = []
+    for name in names:
+        node = follow(reading.document, pointers[name].rstrip("\0"))[0]
+        bare = flat(reading, node, pointers[name]) if isinstance(node, dict) else {}
+        properties = bare.get("properties")
+        said = properties.get(field) if isinstance(properties, dict) else None
+        constant = said.get("const", (said.get("enum") or [name])[0]) if isinstance(said, dict) else name
+        pairs.append((constant if isinstance(constant, str) else json.dumps(constant), name))
+    return Discriminator(field, tuple(pairs)) if len(dict(pairs)) == len(names) > 1 else None
