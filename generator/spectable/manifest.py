@@ -23,6 +23,18 @@ Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A target's folder, and what messages call it."""
+
+    folder: Path
+    shown: str
+
+    def name(self, path: str) -> str:
+        """A file in the folder as messages call it."""
+        return path if self.shown in ("", ".") else f"{self.shown.rstrip('/')}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What files are generated from: two runs of one origin make the same files. Pairs are (name, digest)."""
 
@@ -85,22 +97,22 @@ def _escape(name: str) -> str:
     return json.dumps(name, ensure_ascii=not name.isprintable())[1:-1]
 
 
-def read(folder: Path, shown: str) -> Manifest | None:
+def read(place: Place) -> Manifest | None:
     """The manifest of a folder, None when there is none. Raises `SpectableError` for one that is not ours."""
-    path = folder / MANIFEST
+    path = place.folder / MANIFEST
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise _bad(shown, str(error)) from None
+        raise _bad(place.shown, str(error)) from None
     parsed = _parse(lines)
     if len(parsed["target"]) != 1:
-        raise _bad(shown, "it names no target" if not parsed["target"] else "it names two targets")
+        raise _bad(place.shown, "it names no target" if not parsed["target"] else "it names two targets")
     outputs = frozenset(map(_pair, parsed["output"]))
     for name, _ in outputs:
         if not is_safe(name):
-            raise _bad(shown, f"it lists {name!r}, which is outside of the folder")
+            raise _bad(place.shown, f"it lists {name!r}, which is outside of the folder")
     options = parsed["options"]
     origin = Origin(
         target=_unescape(parsed["target"][0]),

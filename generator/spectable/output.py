@@ -10,7 +10,8 @@ from pathlib import Path
 from . import manifest as manifests
 from .diagnostic import failure
 from .loader import MANIFEST
-from .plan import TEMPORARY, Place, Plan
+from .manifest import Place
+from .plan import TEMPORARY, Plan
 
 
 @dataclass(slots=True)

@@ -11,22 +11,10 @@ from pathlib import Path
 from . import manifest as manifests
 from .diagnostic import Diagnostic, Severity, SpectableError, failure
 from .loader import MANIFEST
-from .manifest import Manifest, Origin, digest
+from .manifest import Manifest, Origin, Place, digest
 from .source import File
 
 TEMPORARY = ".spectable-"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A target's folder, and what messages call it."""
-
-    folder: Path
-    shown: str
-
-    def name(self, path: str) -> str:
-        """A file in the folder as messages call it."""
-        return path if self.shown in ("", ".") else f"{self.shown.rstrip('/')}/{path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +84,7 @@ def owned(place: Place, target: str) -> Manifest | None:
     """The manifest of a folder that is free or belongs to `target`. Raises `SpectableError` for any other folder."""
     if place.folder.exists() and not place.folder.is_dir():
         raise failure("not-a-folder", f"{place.shown!r} is a file, and {target!r} wants a folder there")
-    found = manifests.read(place.folder, place.shown)
+    found = manifests.read(place)
     if found is not None and found.origin.target != target:
         raise failure(
             "foreign-folder",

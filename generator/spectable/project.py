@@ -1,0 +1,190 @@
+"""What a run is about: the configuration and the command line made into one value, every path resolved."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import config as configs
+from .config import Config, TargetTable
+from .diagnostic import failure
+from .loader import STDIN
+from .manifest import Place
+from .reader import OptionValue
+
+PLUGINS = "spectable.targets"
+"""The entry point group of target plug-ins: each names a package whose folder holds target folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One target into one folder: the models it emits (all when there is no pattern) and its options."""
+
+    target: str
+    place: Place
+    models: tuple[str, ...] = ()
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a command line (or a caller) asks for, as far as it says anything."""
+
+    specs: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    out: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    dialect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A run, settled: what is read and how, and where target folders are looked up (later ones win).
+
+    `whole`: they are exactly the configured ones, so that every fact of the overlay must find its model.
+    """
+
+    config: Config
+    specs: tuple[str, ...]
+    wish: Wish = Wish()
+    whole: bool = True
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders that hold target folders: bundled, of plug-ins, of the project."""
+        own = (self.config.root / folder for folder in self.config.templates)
+        return (bundled(), *plugin_folders(), *own)
+
+
+def open_config(path: str | None = None, start: Path | None = None) -> Config:
+    """The configuration in the file `path`, else the nearest one from the folder `start` upwards, else none."""
+    here = start or Path.cwd()
+    found = Path(path) if path is not None else configs.find(here)
+    return Config(root=here) if found is None else configs.load(found, path or shown(found))
+
+
+def open_project(config: Config, wish: Wish = Wish(), explicit: bool = False) -> Project:
+    """The run that `wish` asks for.
+
+    A SPEC that is no part of the configured spec is read as if there were no configuration, save for its dialects and
+    templates: facts about one spec say nothing about another. `explicit` (--config was given) holds on to all of it.
+    """
+    configured = tuple(shown(config.root / path) for path in config.paths)
+    if not wish.specs and not configured:
+        hint = "give a SPEC, or [spec] paths in a configuration; `spectable init` writes a first one"
+        raise failure("no-spec", "there is nothing to read: no SPEC, and none is configured", hint=hint)
+    specs = wish.specs or configured
+    whole = _real(specs) == _real(configured)
+    part = not whole and bool(configured) and all(_inside(spec, configured) for spec in specs)
+    if not (whole or part or explicit):
+        config = Config(root=config.root, source=config.source, prefix=config.prefix, dialects=config.dialects,
+                        templates=config.templates)  # fmt: skip
+    if wish.dialect is not None:
+        config = replace(config, dialect=wish.dialect)
+    return Project(config, specs, wish, whole=whole)
+
+
+def orders(project: Project) -> tuple[Order, ...]:
+    """Which targets go where. Raises `SpectableError` where that is not said, or would go over something else."""
+    wish, config = project.wish, project.config
+    tables = {table.name: table for table in config.targets}
+    names = tuple(dict.fromkeys(wish.targets)) or tuple(tables)
+    if not names:
+        hint = "give --target NAME and --out DIR, or configure [targets.NAME]; `spectable targets` lists them"
+        raise failure(
+            "no-target", "there is nothing to generate: no target is given, and none is configured", hint=hint
+        )
+    found = _beside(wish.out, names, tables) if wish.out is not None else _configured(project, names, tables)
+    for order in found:
+        _refuse_spec_folder(order, project.specs)
+    return found
+
+
+def _configured(project: Project, names: Sequence[str], tables: Mapping[str, TargetTable]) -> tuple[Order, ...]:
+    for name in names:
+        if name not in tables:
+            hint = f"give --out DIR, or write [targets.{name}] with its `out`"
+            raise failure("no-target", f"nothing says where the target {name!r} goes", hint=hint)
+    if not project.whole:
+        raise failure(
+            "not-the-configured-spec",
+            f"{' '.join(project.specs)!r} is not the spec that the configured folders are generated from",
+            hint="give --out DIR to generate it elsewhere, or leave SPEC out",
+        )
+    root = project.config.root
+    return tuple(_order(tables[name], Place(root / tables[name].out, shown(root / tables[name].out))) for name in names)
+
+
+def _beside(out: str, names: Sequence[str], tables: Mapping[str, TargetTable]) -> tuple[Order, ...]:
+    places = [Path(out) / name if len(names) > 1 else Path(out) for name in names]
+    return tuple(
+        _order(tables.get(name, TargetTable(name, out)), Place(place, place.as_posix()))
+        for name, place in zip(names, places, strict=True)
+    )
+
+
+def _order(table: TargetTable, place: Place) -> Order:
+    return Order(table.name, place, table.models, table.options)
+
+
+def _refuse_spec_folder(order: Order, specs: Sequence[str]) -> None:
+    if any(spec != STDIN and Path(spec).is_dir() and _same(spec, order.place.folder) for spec in specs):
+        raise failure(
+            "output-in-spec",
+            f"{order.place.shown!r} is the spec's own folder: what is generated there would be read as spec",
+            hint="generate into another folder",
+        )
+
+
+# --- Paths -----------------------------------------------------------------------------------------------------------
+
+
+def shown(path: Path) -> str:
+    """A path as messages call it: from the folder the user is in, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _real(specs: Sequence[str]) -> set[str]:
+    return {spec if spec == STDIN else os.path.realpath(spec) for spec in specs}
+
+
+def _inside(spec: str, configured: Sequence[str]) -> bool:
+    real = Path(os.path.realpath(spec))
+    return spec != STDIN and any(Path(os.path.realpath(c)) in (real, *real.parents) for c in configured)
+
+
+def _same(one: str, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def bundled() -> Path:
+    """The folder of the bundled targets: inside the package, or the checkout's own in an editable install."""
+    package = Path(__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent.parent / "templates"
+
+
+def plugin_folders() -> tuple[Path, ...]:
+    """The folders of installed target plug-ins. Entry points are slow to ask for, so their files are searched first."""
+    if not any(_announces(Path(folder)) for folder in dict.fromkeys(sys.path)):
+        return ()
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    found: list[Path] = []
+    for entry in sorted(entry_points(group=PLUGINS), key=lambda e: (e.name, e.value)):
+        spec = find_spec(entry.module)
+        if spec is None or not spec.submodule_search_locations:
+            raise failure("bad-plugin", f"the plug-in {entry.name!r} names {entry.value!r}, which is no package")
+        found += map(Path, spec.submodule_search_locations)
+    return tuple(found)
+
+
+def _announces(folder: Path) -> bool:
+    return any(PLUGINS.encode() in path.read_bytes() for path in folder.glob("*.dist-info/entry_points.txt"))
