@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,10 +12,8 @@ from .config import Config, TargetTable
 from .diagnostic import failure
 from .loader import STDIN
 from .manifest import Place
+from .plugins import target_folders
 from .reader import OptionValue
-
-PLUGINS = "spectable.targets"
-"""The entry point group of target plug-ins: each names a package whose folder holds target folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Project:
     def templates(self) -> tuple[Path, ...]:
         """The folders that hold target folders: bundled, of plug-ins, of the project."""
         own = (self.config.root / folder for folder in self.config.templates)
-        return (bundled(), *plugin_folders(), *own)
+        return (bundled(), *target_folders(), *own)
 
 
 def open_config(path: str | None = None, start: Path | None = None) -> Config:
@@ -168,23 +165,3 @@ def bundled() -> Path:
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent.parent / "templates"
-
-
-def plugin_folders() -> tuple[Path, ...]:
-    """The folders of installed target plug-ins. Entry points are slow to ask for, so their files are searched first."""
-    if not any(_announces(Path(folder)) for folder in dict.fromkeys(sys.path)):
-        return ()
-    from importlib.metadata import entry_points
-    from importlib.util import find_spec
-
-    found: list[Path] = []
-    for entry in sorted(entry_points(group=PLUGINS), key=lambda e: (e.name, e.value)):
-        spec = find_spec(entry.module)
-        if spec is None or not spec.submodule_search_locations:
-            raise failure("bad-plugin", f"the plug-in {entry.name!r} names {entry.value!r}, which is no package")
-        found += map(Path, spec.submodule_search_locations)
-    return tuple(found)
-
-
-def _announces(folder: Path) -> bool:
-    return any(PLUGINS.encode() in path.read_bytes() for path in folder.glob("*.dist-info/entry_points.txt"))
