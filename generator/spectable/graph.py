@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .model import Alias, Choice, Definition, ListOf, MapOf, Model, OneOf, Record, Ref, Scalar, Type, definition_refs
 
+Edges = Callable[[Definition], Iterable[str]]
+
 
 def references(definition: Definition) -> Iterator[str]:
     """The names of all definitions that one refers to, each once, as they are written."""
@@ -35,7 +37,7 @@ def _held(type_: Type) -> Iterator[str]:
             return
 
 
-def components(model: Model, edges: Callable[[Definition], Iterator[str]]) -> list[tuple[str, ...]]:
+def components(model: Model, edges: Edges) -> list[tuple[str, ...]]:
     """The strongly connected components of the definitions, each after those it refers to (Tarjan 1972, iterative).
 
     Names inside a component stand in model order.
@@ -70,7 +72,7 @@ def components(model: Model, edges: Callable[[Definition], Iterator[str]]) -> li
 def _enter(
     name: str,
     known: Mapping[str, Definition],
-    edges: Callable[[Definition], Iterator[str]],
+    edges: Edges,
     index: dict[str, int],
     low: dict[str, int],
     stack: list[str],
@@ -79,7 +81,7 @@ def _enter(
     index[name] = low[name] = len(index)
     stack.append(name)
     on_stack.add(name)
-    return edges(known[name])
+    return iter(edges(known[name]))
 
 
 def _leave(name: str, stack: list[str], on_stack: set[str], order: Mapping[str, int]) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ def _leave(name: str, stack: list[str], on_stack: set[str], order: Mapping[str, 
     return tuple(sorted(members, key=order.__getitem__))
 
 
-def cycles(model: Model, edges: Callable[[Definition], Iterator[str]]) -> dict[str, frozenset[str]]:
+def cycles(model: Model, edges: Edges) -> dict[str, frozenset[str]]:
     """For every definition on a cycle, the names on its cycle, itself included."""
     found: dict[str, frozenset[str]] = {}
     for component in components(model, edges):
@@ -99,6 +101,6 @@ def cycles(model: Model, edges: Callable[[Definition], Iterator[str]]) -> dict[s
     return found
 
 
-def dependency_order(model: Model) -> Sequence[Definition]:
-    """The definitions, each after those it refers to as far as cycles let it."""
-    return [model.by_name[name] for component in components(model, references) for name in component]
+def dependency_order(model: Model, edges: Edges = references) -> Sequence[Definition]:
+    """The definitions, each after those it depends on as far as cycles let it."""
+    return [model.by_name[name] for component in components(model, edges) for name in component]

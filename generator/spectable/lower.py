@@ -9,7 +9,9 @@ from typing import Any
 from .diagnostic import Report
 from .graph import containments, cycles, dependency_order, references
 from .model import (
+    NULL,
     Alias,
+    Choice,
     Definition,
     Enum,
     Field,
@@ -23,17 +25,17 @@ from .model import (
     Scalar,
     Type,
     accepts_null,
-    children,
-    definition_types,
     json_value,
 )
 from .naming import NameRule, Scope
 from .quoting import Code
 from .reader import OptionValue
 from .source import Span
-from .spell import Speller, Spelt, definition_kind, stated, value_kind
+from .spell import EMPTY, Names, Need, Speller, Spelt
 from .target import Output, Target
-from .view import BranchView, DefinitionView, FieldView, FileView, ForeignKeyView, Import, MemberView
+from .typekeys import definition_kind, value_kind
+from .unheld import default_fits, report_unheld
+from .view import BranchView, DefinitionView, FieldView, FileView, ForeignKeyView, Import, ImportName, MemberView
 
 ALONE: frozenset[str] = frozenset()
 
@@ -41,15 +43,19 @@ ALONE: frozenset[str] = frozenset()
 def lower(model: Model, target: Target, options: Mapping[str, OptionValue], report: Report) -> tuple[FileView, ...]:
     """The files of a target for a model, ready to render. `options` are settled (`Target.settle`).
 
-    Reports names that collide, limits that the target does not enforce and types that it cannot hold.
+    Reports names that collide or are cut, limits that the target does not enforce, types that it cannot hold, and keys
+    that lead nowhere in it.
     """
     return _Lowering(model, target, options, report).files()
 
 
 @dataclass(frozen=True, slots=True)
 class _Lowered:
+    """A definition's view, and what its types need imported."""
+
     view: DefinitionView
-    needs: frozenset[tuple[str, str]]
+    needs: frozenset[Need]
+    speller: Speller
 
 
 class _Lowering:
@@ -60,37 +66,66 @@ class _Lowering:
         self.target = target
         self.options = options
         self.report = report
-        emitted = [d for d in model.definitions if definition_kind(d) in target.strategy.kinds]
-        ordered = dependency_order(model) if target.strategy.order == "dependency" else model.definitions
-        self.definitions = [d for d in ordered if d in emitted] if len(emitted) < len(ordered) else list(ordered)
-        self.names = self._names("type", emitted)
-        self.modules = self._names("module", emitted)
-        self.fields = {d.name: self._field_names(d) for d in emitted if isinstance(d, Record)}
+        self.definitions = self._ordered()
+        self.position = {d.name: i for i, d in enumerate(self.definitions)}
+        self.names = self._names()
+        self.fields = {d.name: self._field_names(d) for d in self.definitions if isinstance(d, Record)}
         self.cycles = cycles(model, containments)
         self.reference_cycles = cycles(model, references)
-        self.speller = Speller(target, model, self.names, self.modules)
+        self.outputs = [output for output in target.files if output.applies(options)]
+        self.crowded = not any(output.kinds for output in self.outputs)
+        self.speller = Speller(target, model, self.names)
+
+    def _ordered(self) -> list[Definition]:
+        """The definitions that the target emits, in its order."""
+        strategy = self.target.strategy
+        ordered: Iterable[Definition] = self.model.definitions
+        if strategy.order == "dependency":
+            ordered = dependency_order(self.model, _keys if strategy.keys else references)
+        return [
+            d
+            for d in ordered
+            if definition_kind(d) in strategy.kinds
+            and (strategy.empty_records or not isinstance(d, Record) or bool(d.fields))
+        ]
 
     # Names
 
+    def _names(self) -> Names:
+        """Every kind of name for every definition, types first, so that others can stand beside them."""
+        found: dict[str, dict[str, Code]] = {}
+        kinds = ["type", "module", *(k for k in self.target.names if k not in ("field", "member", "branch"))]
+        spans = {d.name: d.span for d in self.model.definitions if d.name in self.position}
+        for kind in dict.fromkeys(kinds):
+            rule = self._rule(kind)
+            scope = Scope(rule)
+            if rule.beside:
+                scope.taken.update({rule.folded(name): wire for wire, name in found[rule.beside].items()})
+            found[kind] = self._given(kind, scope, spans, "the page set")
+        return Names(found)
+
     def _rule(self, kind: str) -> NameRule:
-        """The rule for a kind of name; symbols that generated code imports are taken in the scope of types."""
         rule = self.target.names.get(kind, NameRule(keep=True))
-        if kind != "type":
+        if kind != "type" or self.target.strategy.aliases:
             return rule
         imported = {symbol.name for symbol in self.target.symbols.values() if "{" not in symbol.name}
         return replace(rule, reserved=rule.reserved | imported)
 
-    def _names(self, kind: str, definitions: Iterable[Definition]) -> dict[str, Code]:
-        spans = {d.name: d.span for d in definitions}
-        return self._given(kind, spans, "the page set")
-
-    def _given(self, kind: str, spans: Mapping[str, Span | None], where: str) -> dict[str, Code]:
-        names: dict[str, Code] = {}
-        for wire, (name, rival) in Scope(self._rule(kind)).names(spans).items():
-            names[wire] = Code(name)
-            if rival is not None and kind in ("type", "field", "member"):
-                self._collision(kind, wire, rival, name, where, spans)
+    def _given(self, kind: str, scope: Scope, spans: Mapping[str, Span | None], where: str) -> dict[str, Code]:
+        names = {}
+        for wire, given in scope.names(spans).items():
+            names[wire] = self._printed(scope.rule, given.name)
+            if given.rival is not None and kind in ("type", "field"):
+                self._collision(kind, wire, given.rival, given.name, where, spans)
+            elif given.cut:
+                message = (
+                    f"the {kind} name {wire!r} of {where} is too long for {self.target.name}; it is {given.name!r}"
+                )
+                self.report.warning("name-cut", message, spans[wire], f"{scope.rule.max_bytes} bytes is the limit")
         return names
+
+    def _printed(self, rule: NameRule, name: str) -> Code:
+        return self.target.contexts[rule.quote](name) if rule.quoted(name) else Code(name)
 
     def _collision(
         self, kind: str, wire: str, rival: str, name: str, where: str, spans: Mapping[str, Span | None]
@@ -104,15 +139,34 @@ class _Lowering:
         )
 
     def _field_names(self, record: Record) -> dict[str, Code]:
-        return self._given("field", {f.name: f.span for f in record.fields}, record.name)
+        return self._given("field", Scope(self._rule("field")), {f.name: f.span for f in record.fields}, record.name)
+
+    def _speller(self, definition: Definition) -> Speller:
+        """The speller for a definition: one of its own where its names hide what its types need."""
+        if not self.target.strategy.aliases:
+            return self.speller
+        own = self.names.types[definition.name]
+        crowd = self.names.types.values() if self.crowded else (own,)
+        symbols = {symbol.name for symbol in self.target.symbols.values()}
+        hidden = symbols.intersection(map(str, crowd))
+        fields = set(map(str, self.fields.get(definition.name, {}).values()))
+        hidden |= fields & symbols
+        hidden |= {str(n) for w in references(definition) if (n := self.names.types.get(w)) in fields}
+        if not hidden:
+            return self.speller
+        return Speller(self.target, self.model, self.names, frozenset(hidden), self.speller.missing)
 
     # Definitions
 
     def _lower(self, definition: Definition) -> _Lowered:
+        speller = self._speller(definition)
+        names = self.names.of(definition.name)
         common: dict[str, Any] = {
             "kind": definition_kind(definition),
-            "name": self.names[definition.name],
-            "module": self.modules[definition.name],
+            "name": names["type"],
+            "module": names["module"],
+            "names": names,
+            "symbols": self._symbols(speller),
             "wire": definition.name,
             "description": definition.description,
             "deprecated": definition.deprecated,
@@ -120,96 +174,124 @@ class _Lowering:
             "uses": tuple(n for n in references(definition) if n in self.model.by_name),
             "cyclic": definition.name in self.reference_cycles,
         }
+        needs: set[Need] = set()
         match definition:
             case Record():
-                return self._record(definition, common)
+                view = self._record(definition, common, speller, needs)
             case Enum():
-                return self._enum(definition, common)
+                view = self._enum(definition, common, speller, needs)
             case Alias():
-                return self._alias(definition, common)
+                view = self._alias(definition, common, speller, needs)
+        return _Lowered(view, frozenset(needs), speller)
 
-    def _record(self, record: Record, common: Mapping[str, Any]) -> _Lowered:
+    def _symbols(self, speller: Speller) -> dict[str, Code]:
+        return {name: speller.symbol(name) for name, symbol in self.target.symbols.items() if "{" not in symbol.name}
+
+    def _record(self, record: Record, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         names = self.fields[record.name]
-        cycle = self.cycles.get(record.name, ALONE)
-        needs: set[tuple[str, str]] = set()
-        fields = tuple(self._field(record, field, names, cycle, needs) for field in record.fields)
         additional = record.additional
-        more = {} if isinstance(additional, bool) else self._spelt(additional, needs)
-        view = DefinitionView(
+        more = {} if isinstance(additional, bool) else self._spelt(additional, speller, needs)
+        return DefinitionView(
             **common,
-            fields=fields,
-            additional="typed" if more else "open" if additional is not False else "closed",
+            fields=tuple(self._field(record, field, speller, needs) for field in record.fields),
+            additional="open" if additional is True else "closed" if additional is False else "typed",
             additional_spelt=more,
             primary_key=tuple(names[key] for key in record.primary_key if key in names),
         )
-        return _Lowered(view, frozenset(needs))
 
-    def _field(
-        self,
-        record: Record,
-        field: Field,
-        names: Mapping[str, Code],
-        cycle: frozenset[str],
-        needs: set[tuple[str, str]],
-    ) -> FieldView:
-        null = field.nullable or accepts_null(field.type, self.model)
+    def _field(self, record: Record, field: Field, speller: Speller, needs: set[Need]) -> FieldView:
+        name = self.fields[record.name][field.name]
+        cycle = self.cycles.get(record.name, ALONE)
         spelt = {}
         for family in self.target.spell:
-            made = self.speller.field(family, field.type, field.required, field.nullable, cycle)
-            spelt[family] = made.text
-            needs |= made.needs
-        name = names[field.name]
+            made = speller.field(family, field.type, field.required, field.nullable, cycle)
+            spelt[family] = self._text(made, needs)
+        primary = field.name in record.primary_key
+        if primary and self.target.strategy.keys and (field.nullable or not field.required):
+            message = f"{record.name}.{field.name} is a primary key and may be absent or null"
+            self.report.warning(
+                "nullable-key", message, field.span, "say in the overlay that it is required, never null"
+            )
+        default = self._default(record.name, field, speller)
         return FieldView(
             name=name,
             wire=field.name,
             renamed=str(name) != field.name,
             spelt=spelt,
-            limits=self._limits(field.type, name),
+            limits=self._limits(field.type, name, speller),
             required=field.required,
-            nullable=null,
+            nullable=field.nullable or accepts_null(field.type, self.model),
             description=field.description,
-            default=None if field.default is None else self.speller.literal(field.default),
+            default=default,
             default_json=field.default or "",
             examples=tuple(field.examples),
             deprecated=field.deprecated,
             read_only=field.read_only,
             write_only=field.write_only,
-            primary_key=field.name in record.primary_key,
-            foreign_key=self._foreign_key(field),
+            primary_key=primary,
+            foreign_key=self._foreign_key(record, field) if field.foreign_key else None,
+            foreign_key_text=field.foreign_key,
         )
 
-    def _foreign_key(self, field: Field) -> ForeignKeyView | None:
-        model, _, column = field.foreign_key.rpartition(".")
-        if model not in self.fields or column not in self.fields[model]:
+    def _default(self, model: str, field: Field, speller: Speller) -> Code | None:
+        """The default in the target's words. One that is not of the field's type is kept out of typed defaults."""
+        if field.default is None:
             return None
-        return ForeignKeyView(self.names[model], self.fields[model][column], model, column)
+        if "default" in self.target.spell and not default_fits(speller.behind(field.type), field):
+            message = f"the default {field.default} of {model}.{field.name} is not of its type"
+            self.report.warning("default-not-of-its-type", message, field.span, f"{self.target.name} leaves it out")
+            return None
+        return speller.default(field.type, field.default)
 
-    def _limits(self, type_: Type, name: Code) -> dict[str, tuple[Code, ...]]:
-        return {
-            family: tuple(self.speller.limits(spelling, type_, name))
-            for family, spelling in self.target.spell.items()
-            if spelling.limits
-        }
+    def _foreign_key(self, record: Record, field: Field) -> ForeignKeyView | None:
+        model, _, column = field.foreign_key.rpartition(".")
+        reason = self._key_trouble(field, model, column)
+        if reason:
+            if self.target.strategy.keys:
+                message = f"{record.name}.{field.name} refers to {field.foreign_key!r}, {reason}"
+                self.report.warning("foreign-key-unusable", message, field.span, f"{self.target.name} leaves it out")
+            return None
+        earlier = self.position[model] <= self.position[record.name]
+        return ForeignKeyView(self.names.types[model], self.fields[model][column], model, column, earlier)
 
-    def _spelt(self, type_: Type, needs: set[tuple[str, str]]) -> dict[str, Code]:
+    def _key_trouble(self, field: Field, model: str, column: str) -> str:
+        """Why a foreign key cannot be one in this target; empty when it can."""
+        if model not in self.fields:
+            return "which is no table here"
+        target = next((d for d in self.definitions if d.name == model), None)
+        other = next((f for f in target.fields if f.name == column), None) if isinstance(target, Record) else None
+        if other is None or not isinstance(target, Record):
+            return f"and {model} has no such field"
+        if not self.target.strategy.keys:
+            return ""
+        if target.primary_key != (column,):
+            return f"which is not the primary key of {model}"
+        spell = self.speller.spell
+        if "type" in self.target.spell and spell("type", field.type).text != spell("type", other.type).text:
+            return "which has another type"
+        return ""
+
+    def _limits(self, type_: Type, name: Code, speller: Speller) -> dict[str, tuple[Code, ...]]:
+        families = (family for family, spelling in self.target.spell.items() if spelling.limits)
+        return {family: speller.limits(family, type_, name) for family in families}
+
+    def _spelt(self, type_: Type, speller: Speller, needs: set[Need]) -> dict[str, Code]:
         """A type in every family, outside of any field."""
-        return {family: self._text(self.speller.spell(family, type_), needs) for family in self.target.spell}
+        return {family: self._text(speller.spell(family, type_), needs) for family in self.target.spell}
 
-    def _text(self, spelt: Spelt, needs: set[tuple[str, str]]) -> Code:
+    def _text(self, spelt: Spelt, needs: set[Need]) -> Code:
         needs |= spelt.needs
         return spelt.text
 
-    def _enum(self, enum: Enum, common: Mapping[str, Any]) -> _Lowered:
+    def _enum(self, enum: Enum, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         labels = {m.value: m.name or _plain(m.value) for m in enum.members}
         names = Scope(self._rule("member")).names_by_key(labels)
-        base = value_kind(tuple(labels))
-        needs: set[tuple[str, str]] = set()
+        base = value_kind(labels)
         keys = [f"{'open-' if enum.open else ''}enum:{base}", f"enum:{base}", "enum"]
-        spelt = {family: self._text(self.speller.by_key(family, keys), needs) for family in self.target.spell}
         members = tuple(
             MemberView(
-                name=Code(names[m.value]),
-                value=self.speller.literal(m.value),
+                name=self._printed(self._rule("member"), names[m.value].name),
+                value=speller.literal(m.value),
                 wire=_plain(m.value),
                 json=m.value,
                 label=m.name,
@@ -217,35 +299,33 @@ class _Lowering:
             )
             for m in enum.members
         )
-        view = DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
-        return _Lowered(view, frozenset(needs))
+        spelt = {family: self._text(speller.by_key(family, keys), needs) for family in self.target.spell}
+        return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
 
-    def _alias(self, alias: Alias, common: Mapping[str, Any]) -> _Lowered:
-        needs: set[tuple[str, str]] = set()
+    def _alias(self, alias: Alias, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         branches = alias.type.branches if isinstance(alias.type, OneOf) else ()
         tagged = alias.type.discriminator if isinstance(alias.type, OneOf) else None
-        view = DefinitionView(
+        tags = {name: tag for tag, name in tagged.mapping} if tagged else {}
+        return DefinitionView(
             **common,
-            spelt=self._spelt(alias.type, needs),
-            limits=self._limits(alias.type, self.names[alias.name]),
+            spelt=self._spelt(alias.type, speller, needs),
+            limits=self._limits(alias.type, self.names.types[alias.name], speller),
             nullable=accepts_null(alias.type, self.model),
-            branches=self._branches(branches, {name: tag for tag, name in tagged.mapping} if tagged else {}, needs),
+            branches=self._branches([b for b in branches if b != NULL], tags, speller, needs),
             discriminator=tagged.field if tagged else "",
-            default=None if alias.default is None else self.speller.literal(alias.default),
+            default=None if alias.default is None else speller.literal(alias.default),
             default_json=alias.default or "",
         )
-        return _Lowered(view, frozenset(needs))
 
     def _branches(
-        self, branches: Iterable[Type], tags: Mapping[str, str], needs: set[tuple[str, str]]
+        self, types: list[Type], tags: Mapping[str, str], speller: Speller, needs: set[Need]
     ) -> tuple[BranchView, ...]:
-        types = [b for b in branches if b != Scalar("null")]
-        labels = {i: _label(b) for i, b in enumerate(types)}
+        labels = {i: type_label(b) for i, b in enumerate(types)}
         names = Scope(self._rule("branch")).names_by_key(labels)
         return tuple(
             BranchView(
-                name=Code(names[i]),
-                spelt=self._spelt(branch, needs),
+                name=Code(names[i].name),
+                spelt=self._spelt(branch, speller, needs),
                 tag=tags.get(branch.name) if isinstance(branch, Ref) else None,
                 wire=labels[i],
             )
@@ -255,62 +335,71 @@ class _Lowering:
     # Files
 
     def files(self) -> tuple[FileView, ...]:
-        lowered = {d.name: self._lower(d) for d in self.definitions}
+        """Every file of the target, in the order of its outputs and its definitions."""
+        lowered = [self._lower(d) for d in self.definitions]
         schema = self._schema()
         if schema:
-            nodes = schema["$defs"]
-            lowered = {n: _Lowered(_with_schema(low.view, nodes[n]), low.needs) for n, low in lowered.items()}
-        self._diagnose()
-        views = tuple(low.view for low in lowered.values())
+            lowered = [replace(low, view=self._with_schema(low.view, schema)) for low in lowered]
+        report_unheld(self.model, self.speller, self.report)
+        views = tuple(low.view for low in lowered)
         found = []
-        for output in self.target.files:
-            if not output.applies(self.options):
-                continue
+        for output in self.outputs:
             if not output.kinds:
-                needs = frozenset().union(*(low.needs for low in lowered.values()))
-                found.append(self._file(output, None, views, needs, frozenset(lowered), schema))
-            for low in lowered.values() if output.kinds else ():
+                found.append(self._file(output, None, lowered, views, schema))
+            for low in lowered if output.kinds else ():
                 if low.view.kind in output.kinds:
-                    own = frozenset({low.view.wire})
-                    found.append(self._file(output, low.view, views, low.needs, own, schema))
+                    found.append(self._file(output, low.view, [low], views, schema))
         return tuple(found)
 
     def _file(
         self,
         output: Output,
         definition: DefinitionView | None,
+        inside: list[_Lowered],
         views: tuple[DefinitionView, ...],
-        needs: frozenset[tuple[str, str]],
-        inside: frozenset[str],
         schema: Mapping[str, Any],
     ) -> FileView:
+        top = inside[0].speller if definition else self._top()
+        here = {low.view.wire for low in inside}
+        needs = {need for low in inside for need in low.needs}
+        for speller in (top, *(low.speller for low in inside)) if output.needs else ():
+            needs |= {(symbol, "", speller.symbol(symbol)) for symbol in output.needs}
+        inner = sorted({(name, local) for _, name, local in needs if name in here and self.names.types[name] != local})
         return FileView(
             path=output.path.replace("{module}", definition.module if definition else ""),
             template=output.template,
             definition=definition,
             definitions=views,
-            imports=self._imports(needs, inside),
+            imports=self._imports(need for need in needs if need[1] not in here),
+            aliases=tuple(ImportName(self.names.types[name], Code(local)) for name, local in inner),
+            symbols=self._symbols(top),
+            optional=output.optional,
             options=self.options,
             schema=schema,
         )
 
-    def _imports(self, needs: frozenset[tuple[str, str]], inside: frozenset[str]) -> dict[str, tuple[Import, ...]]:
-        """Imports by section and module; what stands in the same file needs none."""
-        sections: dict[str, dict[str, set[str]]] = {s.section: {} for s in self.target.symbols.values()}
-        for symbol_name, wire in needs:
-            if wire in inside:
-                continue
+    def _top(self) -> Speller:
+        """The speller for the top of a file that holds every definition."""
+        if not (self.target.strategy.aliases and self.crowded):
+            return self.speller
+        symbols = {symbol.name for symbol in self.target.symbols.values()}
+        hidden = symbols.intersection(map(str, self.names.types.values()))
+        return Speller(self.target, self.model, self.names, frozenset(hidden))
+
+    def _imports(self, needs: Iterable[Need]) -> dict[str, tuple[Import, ...]]:
+        """Imports by section and module, sorted; a builtin needs one only where it goes by another name."""
+        sections: dict[str, dict[str, set[tuple[str, str]]]] = {s.section: {} for s in self.target.symbols.values()}
+        for symbol_name, wire, local in needs:
             symbol = self.target.symbols[symbol_name]
-            name = symbol.name.replace("{name}", self.names.get(wire, "")).replace(
-                "{module}", self.modules.get(wire, "")
-            )
-            module = symbol.module.replace("{module}", self.modules.get(wire, "")).replace(
-                "{name}", self.names.get(wire, "")
-            )
-            sections[symbol.section].setdefault(module, set()).add(name)
+            names = self.names.of(wire)
+            name = symbol.name.replace("{name}", names["type"])
+            module = symbol.module.replace("{module}", names["module"]).replace("{name}", names["type"])
+            if module != "builtins" or name != local:
+                sections[symbol.section].setdefault(module, set()).add((name, local))
         return {
             section: tuple(
-                Import(Code(module), tuple(map(Code, sorted(names)))) for module, names in sorted(modules.items())
+                Import(Code(module), tuple(ImportName(Code(n), Code(local)) for n, local in sorted(names)))
+                for module, names in sorted(modules.items())
             )
             for section, modules in sections.items()
         }
@@ -322,70 +411,30 @@ class _Lowering:
 
         return dump(self.model).document
 
-    # Diagnostics
+    def _with_schema(self, view: DefinitionView, schema: Mapping[str, Any]) -> DefinitionView:
+        from .schema.relative import relative
 
-    def _diagnose(self) -> None:
-        for key, fallback in sorted(self.speller.missing.items()):
-            self.report.warning(
-                "type-not-held",
-                f"{self.target.name} has no spelling for {key!r}; it becomes any value",
-                hint=f"add {fallback!r} to the spelling in its target.toml" if fallback else "",
-            )
-        if self.target.enforces is not None:
-            self._unenforced(self.target.enforces)
-
-    def _unenforced(self, enforces: frozenset[str]) -> None:
-        """One warning a limit that the target lets pass, at the first place that states it."""
-        first: dict[str, tuple[str, Span | None]] = {}
-        count: dict[str, int] = {}
-        for definition in self.model.definitions:
-            for where, type_, span in _sites(definition):
-                for limit in _all_limits(type_):
-                    if limit not in enforces:
-                        first.setdefault(limit, (where, span))
-                        count[limit] = count.get(limit, 0) + 1
-        for limit, (where, span) in first.items():
-            more = f" and {count[limit] - 1} more" if count[limit] > 1 else ""
-            self.report.warning(
-                "limit-not-enforced",
-                f"{self.target.name} does not enforce {_keyword(limit)!r} ({where}{more})",
-                span,
-                "the limit stands in the schema; check it where the data comes in",
-            )
+        path = self.target.strategy.schema_path
+        modules = self.names.by_kind["module"]
+        node = schema["$defs"][view.wire]
+        if path:
+            node = relative(node, lambda name: path.replace("{module}", modules.get(name, EMPTY)))
+        return replace(view, schema=node)
 
 
-def _with_schema(view: DefinitionView, node: Mapping[str, Any]) -> DefinitionView:
-    return replace(view, schema=node)
-
-
-def _sites(definition: Definition) -> Iterable[tuple[str, Type, Span | None]]:
-    if isinstance(definition, Record):
-        for field in definition.fields:
-            yield f"{definition.name}.{field.name}", field.type, field.span
-    else:
-        for type_ in definition_types(definition):
-            yield definition.name, type_, definition.span
-
-
-def _all_limits(type_: Type) -> Iterable[str]:
-    if isinstance(type_, Scalar | ListOf | MapOf):
-        yield from (name for name, _ in stated(type_.limits))
-    for child in children(type_):
-        yield from _all_limits(child)
-
-
-def _keyword(limit: str) -> str:
-    """`min_length` as JSON Schema spells it."""
-    head, *rest = limit.split("_")
-    return head + "".join(map(str.capitalize, rest))
+def _keys(definition: Definition) -> Iterable[str]:
+    """The models that the foreign keys of a record lead to."""
+    fields = definition.fields if isinstance(definition, Record) else ()
+    return dict.fromkeys(f.foreign_key.rpartition(".")[0] for f in fields if f.foreign_key)
 
 
 def _plain(text: Json) -> str:
+    """A JSON value as a reader would write it: a string without its quotes."""
     value = json_value(text)
     return value if isinstance(value, str) else text
 
 
-def _label(type_: Type) -> str:
+def type_label(type_: Type) -> str:
     """A name for a branch of a union, from its type."""
     match type_:
         case Ref(name):
@@ -393,10 +442,10 @@ def _label(type_: Type) -> str:
         case Scalar(kind, form):
             return form or kind
         case ListOf(item):
-            return f"{_label(item)} list"
+            return f"{type_label(item)} list"
         case MapOf(value):
-            return f"{_label(value)} map"
+            return f"{type_label(value)} map"
         case OneOf(branches):
-            return " or ".join(map(_label, branches))
-        case _:
-            return " ".join(map(_plain, type_.values))
+            return " or ".join(map(type_label, branches))
+        case Choice(values):
+            return " ".join(map(_plain, values))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from .quoting import unsafe
+
 Key = TypeVar("Key")
 
 # A word ends before an upper-case letter that follows a lower-case letter or a digit (fooBar, v2Beta), and before the
@@ -50,8 +52,10 @@ class NameRule:
     `ascii`: letters outside ASCII are not legal. `any`: every character is (a quoted SQL identifier).
     `start`: what goes before a name that would begin with a digit; `empty`: the name of what has no letters.
     `reserved`: names that are taken, keywords included; `avoid` makes a taken name free.
+    `unfit`: a pattern of legal names that `keep` must not keep; `forbidden`: one of names that `avoid` must change.
     `fold`: two names that differ only in case are one (files). `initialisms` stay in capitals (Go).
-    `max_bytes`: longer names are cut.
+    `max_bytes`: longer names are cut. `beside`: the kind of names that these must differ from as well.
+    `quote`: the context that a name is printed through, unless it matches `plain` and is none of `words`.
     """
 
     case: str = "snake"
@@ -67,19 +71,44 @@ class NameRule:
     prefix: str = ""
     suffix: str = ""
     max_bytes: int = 0
+    unfit: str = ""
+    forbidden: str = ""
+    beside: str = ""
+    quote: str = ""
+    plain: str = ""
+    words: frozenset[str] = frozenset()
 
     def legal(self, name: str) -> bool:
         """Whether the name may stand as it is."""
         if self.any:
             return bool(name)
-        return name.isidentifier() and (name.isascii() or (not self.ascii and _normal(name) == name))
+        fit = not (self.unfit and re.match(self.unfit, name))
+        return fit and name.isidentifier() and (name.isascii() or (not self.ascii and _normal(name) == name))
+
+    def quoted(self, name: str) -> bool:
+        """Whether a finished name must be printed through the context `quote`."""
+        return bool(self.quote) and (name in self.words or not re.fullmatch(self.plain, name))
+
+    def folded(self, name: str) -> str:
+        """What a name is compared by."""
+        return name.casefold() if self.fold else name
+
+    def taken(self, name: str) -> bool:
+        """Whether a name is the language's own."""
+        folded = self.folded(name)
+        if folded in self.reserved or name in self.reserved:
+            return True
+        return bool(self.forbidden) and re.fullmatch(self.forbidden, folded) is not None
 
     def spell(self, name: str) -> str:
         """A legal name for `name`, not yet free of collisions and reserved words."""
         if self.keep and self.legal(name):
             return self.prefix + name + self.suffix
         if self.any:
-            return self.prefix + (name or self.empty) + self.suffix
+            raw = "".join("\N{REPLACEMENT CHARACTER}" if unsafe(c) else c for c in name)
+            return self.prefix + (raw or self.empty) + self.suffix
+        if self.case == "slug":
+            return self.prefix + (_slug(name) or self.empty) + self.suffix
         spelt = self.prefix + CASES[self.case](words(self._letters(name)), self.initialisms)
         spelt = "".join(c for c in spelt if c in "-_" or ("a" + c).isidentifier())
         if not spelt.removeprefix(self.prefix).strip("-_"):
@@ -95,9 +124,23 @@ class NameRule:
         return "".join(c if c.isascii() else " " for c in bare)
 
 
+def _slug(name: str) -> str:
+    """A name as GitHub makes the anchor of a heading: lower case, blanks as dashes, other punctuation gone."""
+    return "".join(c for c in name.strip().lower().replace(" ", "-") if c in "-_" or c.isalnum())
+
+
 def _normal(name: str) -> str:
     """Names compare in NFKC (Python language reference, 2.3)."""
     return unicodedata.normalize("NFKC", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A name that was handed out, the wire name it collided with, and whether it had to be cut."""
+
+    name: str
+    rival: str | None = None
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -108,34 +151,33 @@ class Scope:
     taken: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def _key(self, name: str) -> str:
-        return name.casefold() if self.rule.fold else name
-
-    def name(self, wire: str) -> tuple[str, str | None]:
-        """(a free, legal name for `wire`, the wire name it collided with or None)."""
-        wanted = self._cut(self.rule.spell(wire))
-        if wanted in self.rule.reserved or self._key(wanted) in self.rule.reserved:
+    def name(self, wire: str) -> Given:
+        """A free, legal name for `wire`."""
+        spelt = self.rule.spell(wire)
+        wanted = self._cut(spelt)
+        while self.rule.taken(wanted):
             wanted = self.rule.avoid.format(wanted)
-        rival = self.taken.get(self._key(wanted))
+        rival = self.taken.get(self.rule.folded(wanted))
         free, number = wanted, self.numbers.get(wanted, 2)
-        while self._key(free) in self.taken or free in self.rule.reserved:
+        while self.rule.folded(free) in self.taken or self.rule.taken(free):
             free = self._cut(wanted, f"_{number}")
             number += 1
         self.numbers[wanted] = number
-        self.taken[self._key(free)] = wire
-        return free, rival
+        self.taken[self.rule.folded(free)] = wire
+        return Given(free, rival, self._cut(spelt) != spelt)
 
     def _cut(self, name: str, tail: str = "") -> str:
         if not self.rule.max_bytes:
             return name + tail
         room = self.rule.max_bytes - len(tail)
-        return name.encode()[:room].decode("utf-8", "ignore") + tail
+        return name.encode("utf-8", "replace")[:room].decode("utf-8", "ignore") + tail
 
-    def names(self, wires: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+    def names(self, wires: Iterable[str]) -> dict[str, Given]:
         """Names for several wire names at once: those that keep their own spelling come first, then in order."""
-        return {wire: self.name(wire) for wire in sorted(dict.fromkeys(wires), key=lambda w: self.rule.spell(w) != w)}
+        return self.names_by_key({wire: wire for wire in wires})
 
-    def names_by_key(self, labels: Mapping[Key, str]) -> dict[Key, str]:
-        """Names for labels that may repeat, by key: labels that keep their own spelling come first."""
-        ordered = sorted(labels.items(), key=lambda item: self.rule.spell(item[1]) != item[1])
-        return {key: self.name(label)[0] for key, label in ordered}
+    def names_by_key(self, labels: Mapping[Key, str]) -> dict[Key, Given]:
+        """Names for labels that may repeat, by key, in the order of the keys."""
+        ordered = sorted(labels, key=lambda key: self.rule.spell(labels[key]) != labels[key])
+        given = {key: self.name(labels[key]) for key in ordered}
+        return {key: given[key] for key in labels}

@@ -44,8 +44,9 @@ class Context:
     """How text is quoted for one place of one language. Call it with a text to get `Code`.
 
     `other` is a format of the code point (`\\\\u{:04x}`), `astral` the one above U+FFFF (`other` when empty);
-    `pairs` writes such a point as two UTF-16 units of `other` instead. `prefix` stands before every line but the
-    first, `blank` is what a line with nothing after the prefix becomes, and `width` wraps longer lines at blanks.
+    `pairs` writes such a point as two UTF-16 units of `other` instead; `surrogate` is for half of such a pair that
+    stands alone (`other` when empty). `width` wraps longer lines at blanks. `patterns` are regular expressions that
+    are replaced last, line starts and the like. A text that `fits` does not match whole goes through `otherwise`.
     """
 
     open: str = ""
@@ -55,8 +56,11 @@ class Context:
     other: str = "\N{REPLACEMENT CHARACTER}"
     astral: str = ""
     pairs: bool = False
+    surrogate: str = ""
     width: int = 0
     patterns: Mapping[str, str] = field(default_factory=dict)
+    fits: str = ""
+    otherwise: Context | None = None
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -68,6 +72,10 @@ class Context:
     def _rules(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple((re.compile(pattern, re.MULTILINE), text) for pattern, text in self.patterns.items())
 
+    @cached_property
+    def _fits(self) -> Callable[[str], object]:
+        return re.compile(self.fits, re.DOTALL).fullmatch
+
     def _replace(self, match: re.Match[str]) -> str:
         word = match.group()
         if word in self.escape:
@@ -75,6 +83,8 @@ class Context:
         if word in self.keep or not unsafe(word):
             return word
         point = ord(word)
+        if self.surrogate and 0xD800 <= point <= 0xDFFF:
+            return self.surrogate.format(point)
         if point > 0xFFFF and self.pairs:
             high, low = divmod(point - 0x10000, 0x400)
             return self.other.format(0xD800 + high) + self.other.format(0xDC00 + low)
@@ -82,6 +92,8 @@ class Context:
 
     def __call__(self, text: str) -> Code:
         """The text, quoted."""
+        if self.otherwise is not None and not self._fits(text):
+            return self.otherwise(text)
         quoted = self._pattern.sub(self._replace, text)
         for pattern, replacement in self._rules:
             quoted = pattern.sub(replacement, quoted)

@@ -19,7 +19,8 @@ def render(target: Target, views: Sequence[FileView]) -> tuple[File, ...]:
     """Every view through its template. Raises `SpectableError` naming template and line where a template fails, above
     all where it prints what is neither `Code` nor a number."""
     environment = _environment(target)
-    return tuple(File(view.path, _render(environment, target, view).encode()) for view in views)
+    texts = ((view, _render(environment, target, view)) for view in views)
+    return tuple(File(view.path, text.encode()) for view, text in texts if text.strip() or not view.optional)
 
 
 def _environment(target: Target) -> jinja2.Environment:
@@ -51,12 +52,13 @@ def _filters(target: Target) -> dict[str, Callable[..., Any]]:
     filters: dict[str, Callable[..., Any]] = {
         "join": join,
         "json": _json,
-        "fit": layout.fit,
-        "indent": _indent,
+        "fit": _like_input(layout.fit),
+        "indent": _like_input(_indent),
         "length": len,
         "list": list,
         "first": lambda items: next(iter(items)),
         "last": lambda items: list(items)[-1],
+        "pick": lambda items, name: [getattr(item, name) for item in items],
         "where": _where,
         "without": lambda items, name, value=True: [i for i in items if getattr(i, name) != value],
     }
@@ -85,12 +87,23 @@ def _context(context: Context) -> Callable[..., Code]:
     return quote
 
 
-def _indent(code: Code, width: int) -> Code:
+def _like_input(arrange: Callable[..., str]) -> Callable[..., str]:
+    """A filter that only moves text about: `Code` stays `Code`, and a raw text stays raw, for the guard to refuse.
+
+    A filter block hands in what its own expressions printed, which the guard has seen already.
+    """
+
+    def arranged(text: str, *arguments: Any, **options: Any) -> str:
+        result = arrange(text, *arguments, **options)
+        return Code(result) if isinstance(text, Code) else str(result)
+
+    return arranged
+
+
+def _indent(text: str, width: int) -> str:
     """Every line but the first moved to the right; blank lines stay blank."""
-    if not isinstance(code, Code):
-        raise jinja2.TemplateRuntimeError(f"{code!r} is indented before a context has quoted it")
-    first, *rest = code.split("\n")
-    return Code("\n".join([first, *(" " * width + line if line else line for line in rest)]))
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(" " * width + line if line else line for line in rest)])
 
 
 def _render(environment: jinja2.Environment, target: Target, view: FileView) -> str:
@@ -98,6 +111,8 @@ def _render(environment: jinja2.Environment, target: Target, view: FileView) -> 
         "definition": view.definition,
         "definitions": view.definitions,
         "imports": view.imports,
+        "aliases": view.aliases,
+        "symbols": view.symbols,
         "options": view.options,
         "schema": view.schema,
     }

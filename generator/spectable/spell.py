@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from .model import (
     ANY,
     NULL,
-    Alias,
     Choice,
     Definition,
-    Enum,
     Json,
     Limits,
     ListOf,
@@ -22,26 +21,29 @@ from .model import (
     Ref,
     Scalar,
     Type,
-    base_kind,
     json_value,
     one_of,
     split_null,
 )
 from .quoting import Code
 from .target import Pattern, Spelling, Target
+from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys
 
 EMPTY = Code("")
-LIMIT_NAMES = tuple(f.name for f in fields(Limits))
-Part = Code | Callable[[Pattern], Code]
+Part = Code | str | Callable[[Pattern], Code]
+"""What a placeholder stands for: code, a text that a context quotes when it is filled in, or what a pattern makes."""
+
+Need = tuple[str, str, str]
+"""A symbol, the definition it is for (or nothing), and the name that the file calls it by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """A spelt type: its text, the (symbol, definition) pairs it needs imported, and whether it wants parentheses
-    where a pattern says so. `key` is the first key it was looked up by."""
+    """A spelt type: its text, what it needs imported, and whether it wants parentheses where a pattern says so.
+    `key` is the first key it was looked up by."""
 
     text: Code
-    needs: frozenset[tuple[str, str]] = frozenset()
+    needs: frozenset[Need] = frozenset()
     loose: bool = False
     key: str = ""
 
@@ -49,56 +51,62 @@ class Spelt:
 NOTHING = Spelt(EMPTY)
 
 
-def definition_kind(definition: Definition) -> str:
-    """`record`, `enum`, `union` or `alias`: what a target's `kinds` speak of."""
-    match definition:
-        case Record():
-            return "record"
-        case Enum():
-            return "enum"
-        case Alias(type=OneOf()):
-            return "union"
-        case Alias():
-            return "alias"
+@dataclass(frozen=True)
+class Names:
+    """The names of every definition, by kind of name and wire name."""
+
+    by_kind: Mapping[str, Mapping[str, Code]]
+
+    @property
+    def types(self) -> Mapping[str, Code]:
+        return self.by_kind["type"]
+
+    def of(self, wire: str) -> dict[str, Code]:
+        """All names of one definition, by kind."""
+        return {kind: names.get(wire, EMPTY) for kind, names in self.by_kind.items()}
 
 
-def value_kind(values: tuple[Json, ...]) -> str:
-    """The one JSON type of some values, `mixed` when they have several."""
-    kinds = base_kind(values)
-    return kinds[0] if len(kinds) == 1 else "mixed"
-
-
-def plain_type(definition: Definition) -> Type | None:
-    """What a reference to an enum or an alias stands for; None for a record."""
-    match definition:
-        case Alias(type=type_):
-            return type_
-        case Enum(members=members, open=True):
-            return one_of(Scalar(kind) for kind in base_kind(m.value for m in members))
-        case Enum(members=members):
-            return Choice(tuple(m.value for m in members))
-        case Record():
-            return None
-
-
-def stated(limits: Limits) -> Iterator[tuple[str, Json | int | str | bool]]:
-    """The limits that are stated, as (name, value)."""
-    for name in LIMIT_NAMES:
-        value = getattr(limits, name)
-        if value is not None and value is not False:
-            yield name, value
-
-
+@dataclass
 class Speller:
-    """Spells types of one model in one target. Remembers what it has spelt; everything else is its inputs."""
+    """Spells types of one model in one target, for a place where `hidden` names mean something else.
 
-    def __init__(self, target: Target, model: Model, names: Mapping[str, Code], modules: Mapping[str, Code]) -> None:
-        self.target = target
-        self.model = model
-        self.names = names
-        self.modules = modules
-        self.missing: dict[str, str] = {}
-        self._memo: dict[tuple[str, Type, frozenset[str]], Spelt] = {}
+    Remembers what it has spelt, and in `missing` the types that the target has no words for.
+    """
+
+    target: Target
+    model: Model
+    names: Names
+    hidden: frozenset[str] = frozenset()
+    missing: dict[str, str] = field(default_factory=dict)
+    _memo: dict[tuple[str, Type, frozenset[str]], Spelt] = field(default_factory=dict)
+
+    # Names of the place
+
+    def local(self, name: str) -> Code:
+        """A name as this place calls it: with underscores before it where something else hides it."""
+        while name in self.hidden:
+            name = f"_{name}"
+        return Code(name)
+
+    def symbol(self, name: str) -> Code:
+        """The name of a symbol as this place calls it."""
+        return self.local(self.target.symbols[name].name)
+
+    def _needs(self, pattern: Pattern, wire: str = "") -> frozenset[Need]:
+        return frozenset(
+            (s, wire, self.local(self.names.types.get(wire, EMPTY)))
+            if self._is_reference(s)
+            else (s, "", self.symbol(s))
+            for s in pattern.needs
+        )
+
+    def _is_reference(self, symbol: str) -> bool:
+        return "{name}" in self.target.symbols[symbol].name
+
+    def _type_name(self, wire: str, pattern: Pattern) -> Code:
+        """The name of a definition: as this place calls it where the pattern imports it, its own otherwise."""
+        name = self.names.types.get(wire, EMPTY)
+        return self.local(name) if any(map(self._is_reference, pattern.needs)) else name
 
     # Literals
 
@@ -114,23 +122,22 @@ class Speller:
             case bool():
                 return Code(literal.true if value else literal.false)
             case str():
-                return self.string(value)
+                return self._quote(value)
             case list() | dict() if literal.json:
                 return self.target.contexts[literal.json](text)
             case list():
                 return Code(literal.list.replace("{items}", ", ".join(map(self._literal, value))))
             case dict():
                 pairs = (
-                    literal.pair.replace("{key}", self.string(k)).replace("{value}", self._literal(v))
+                    literal.pair.replace("{key}", self._quote(k)).replace("{value}", self._literal(v))
                     for k, v in value.items()
                 )
                 return Code(literal.map.replace("{items}", ", ".join(pairs)))
             case _:
                 return Code(literal.number.replace("{value}", text or str(value)))
 
-    def string(self, text: str) -> Code:
-        """A string literal of the language."""
-        return self.target.contexts["string"](text)
+    def _quote(self, text: str, context: str = "string") -> Code:
+        return self.target.contexts[context](text)
 
     # Patterns
 
@@ -138,15 +145,25 @@ class Speller:
         """A pattern with its placeholders filled; unknown ones are empty."""
         pieces = list(pattern.pieces)
         for i in range(1, len(pieces), 2):
-            name, _, tight = pieces[i].partition(":")
-            part = parts.get(f"{name}:tight" if tight else name, parts.get(name, EMPTY))
-            pieces[i] = part if isinstance(part, Code) else part(pattern)
+            placeholder = pieces[i]
+            name, _, how = placeholder.partition(":")
+            if placeholder.startswith("@"):
+                pieces[i] = self.symbol(placeholder[1:])
+                continue
+            part = parts.get(placeholder, parts.get(name, EMPTY))
+            match part:
+                case Code():
+                    pieces[i] = part
+                case str():
+                    pieces[i] = self._quote(part, how or "string")
+                case _:
+                    pieces[i] = part(pattern)
         return Code("".join(pieces))
 
     def _joined(self, pattern: Pattern, parts: list[dict[str, Part]]) -> Code:
-        if pattern.each is None:
-            return Code(pattern.join.join(str(p["part"]) for p in parts))
-        return Code(pattern.join.join(self.fill(pattern.each, p) for p in parts))
+        each = pattern.each
+        texts = (str(p["part"]) if each is None else self.fill(each, p) for p in parts)
+        return Code(pattern.join.join(texts))
 
     # Types
 
@@ -178,6 +195,13 @@ class Speller:
         pattern = next((patterns[key] for key in keys if key in patterns), None)
         return NOTHING if pattern is None else self._made(pattern, keys[0], {}, {})
 
+    def default(self, type_: Type, text: Json) -> Code:
+        """A default as the family `default` spells it for the type, or as a literal where there is no such family."""
+        if "default" not in self.target.spell:
+            return self.literal(text)
+        pattern, _ = self._find(self.target.spell["default"], type_keys(self.behind(type_), self.model))
+        return EMPTY if pattern is None else self.fill(pattern, {"value": self.literal(text), "json": str(text)})
+
     def _wrap(self, spelling: Spelling, wrapper: str, inner: Spelt) -> Spelt | None:
         kind = inner.key.partition(":")[0]
         for key in (f"{wrapper}:{inner.key}", f"{wrapper}:{kind}", wrapper):
@@ -189,50 +213,79 @@ class Speller:
     def _spell(self, family: str, spelling: Spelling, type_: Type, cycle: frozenset[str]) -> Spelt:
         match type_:
             case Scalar(limits=limits):
-                return self._pick(spelling, _limited(spelling, limits, type_keys(type_, self.model)), type_)
+                return self._limited(family, spelling, type_, limits, type_keys(type_, self.model))
             case ListOf(item, limits) | MapOf(item, limits):
                 inner = self.spell(family, item)
                 kind = "list" if isinstance(type_, ListOf) else "map"
                 keys = [f"{kind}:{inner.key}", f"{kind}:{inner.key.partition(':')[0]}", kind]
-                return self._pick(spelling, _limited(spelling, limits, keys), type_, inner)
+                return self._limited(family, spelling, type_, limits, keys, inner)
             case Choice():
-                return self._pick(spelling, type_keys(type_, self.model), type_)
+                keys = type_keys(type_, self.model)
+                pattern, _ = self._find(spelling, keys)
+                return self._made(pattern, keys[0], {}, self._values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
             case Ref(name):
                 return self._reference(family, spelling, name, cycle)
             case OneOf():
                 return self._union(family, spelling, type_, cycle)
+
+    def _limited(
+        self,
+        family: str,
+        spelling: Spelling,
+        type_: Scalar | ListOf | MapOf,
+        limits: Limits,
+        keys: list[str],
+        inner: Spelt | None = None,
+    ) -> Spelt:
+        """A type that may state limits: by a pattern for `+limits` where it states some that the family spells."""
+        slots = {} if inner is None else {"item": inner}
+        more: dict[str, Part] = {"format": type_.format} if isinstance(type_, Scalar) else {}
+        texts = self._limit_texts(spelling, type_, EMPTY)
+        if texts:
+            pattern = next((spelling.patterns[f"{k}+limits"] for k in keys if f"{k}+limits" in spelling.patterns), None)
+            if pattern is not None:
+                bare = self.spell(family, _without_limits(type_))
+                more["limits"] = lambda p: self._joined(p, [{"part": text} for text in texts])
+                return self._made(pattern, keys[0], {**slots, "type": bare}, more)
+        pattern, _ = self._find(spelling, keys)
+        return self._made(pattern, keys[0], slots, more) if pattern else Spelt(EMPTY, key=keys[0])
 
     def _union(self, family: str, spelling: Spelling, union: OneOf, cycle: frozenset[str]) -> Spelt:
         if union.branches[-1] == NULL:
             inner = self.spell(family, one_of(union.branches[:-1], union.discriminator), cycle)
             return self._wrap(spelling, "nullable", inner) or inner
         branches = [self.spell(family, branch, cycle) for branch in union.branches]
-        tagged = union.discriminator
         pattern, key = self._find(spelling, type_keys(union, self.model))
         if pattern is None:
-            return NOTHING
+            return Spelt(EMPTY, key="union")
         parts: dict[str, Part] = {"branches": lambda p: self._joined(p, [{"part": b.text} for b in branches])}
-        if tagged:
-            parts["field"] = self.string(tagged.field)
+        needs = self._needs(pattern)
+        if "branches" in pattern.pieces[1::2]:
+            needs = needs.union(*(b.needs for b in branches))
+        if tagged := union.discriminator:
+            parts["field"] = tagged.field
             parts["mapping"] = lambda p: self._joined(p, [self._tag(value, name) for value, name in tagged.mapping])
-        used = frozenset().union(*(b.needs for b in branches)) if key.startswith("union") else frozenset()
-        return Spelt(self.fill(pattern, parts), used | _needs(pattern, ""), pattern.loose, key)
+            if pattern.each is not None:
+                needs = needs.union(*(self._needs(pattern.each, name) for _, name in tagged.mapping))
+        return Spelt(self.fill(pattern, parts), needs, pattern.loose, key)
 
-    def _tag(self, value: str, name: str) -> dict[str, Part]:
-        spelt, module = self.names.get(name, EMPTY), self.modules.get(name, EMPTY)
-        return {"part": spelt, "name": spelt, "module": module, "value": self.string(value), "wire": self.string(name)}
+    def _tag(self, value: str, wire: str) -> dict[str, Part]:
+        """The parts of a definition: its names, and the discriminator value that leads to it."""
+        names = self.names.of(wire)
+        parts: dict[str, Part] = {f"name:{kind}": name for kind, name in names.items()}
+        parts |= {"name": lambda p: self._type_name(wire, p), "part": names["type"]}
+        return parts | {"module": names["module"], "value": value, "wire": wire}
 
     def _reference(self, family: str, spelling: Spelling, name: str, cycle: frozenset[str]) -> Spelt:
         definition = self.model.by_name.get(name)
         if definition is None:
             return self.spell(family, ANY)
-        emitted = definition_kind(definition) in self.target.strategy.kinds
+        emitted = isinstance(definition, Record) or definition_kind(definition) in self.target.strategy.kinds
         key = next((k for k in reference_keys(definition) if emitted and k in spelling.patterns), None)
         if key is None:
             return self._in_place(family, definition, cycle)
         pattern = spelling.patterns[key]
-        text = self.fill(pattern, self._tag("", name))
-        spelt = Spelt(text, _needs(pattern, name), pattern.loose, key)
+        spelt = Spelt(self.fill(pattern, self._tag("", name)), self._needs(pattern, name), pattern.loose, key)
         if name in cycle and "box" in spelling.patterns:
             return self._made(spelling.patterns["box"], "box", {"type": spelt, "item": spelt}, {})
         return spelt
@@ -251,118 +304,81 @@ class Speller:
         for key in keys:
             if key in spelling.patterns:
                 return spelling.patterns[key], key
-        if "any" in spelling.patterns:
+        if "any" in spelling.patterns and keys[0] != "any":
             self.missing.setdefault(keys[0], keys[-1])
         return spelling.patterns.get("any"), "any"
 
-    def _pick(self, spelling: Spelling, keys: list[str], type_: Type, inner: Spelt | None = None) -> Spelt:
-        pattern, _ = self._find(spelling, keys)
-        if pattern is None:
-            return Spelt(EMPTY, key=keys[0])
-        slots = {} if inner is None else {"item": inner}
-        more = self._values(type_)
-        more["limits"] = lambda p: self._joined(p, [{"part": c} for c in self.limits(spelling, type_)])
-        if isinstance(type_, Scalar):
-            more["format"] = self.string(type_.format)
-        return self._made(pattern, keys[0].removesuffix("+limits"), slots, more)
-
-    def _made(
-        self,
-        pattern: Pattern,
-        key: str,
-        slots: Mapping[str, Spelt],
-        more: Mapping[str, Part],
-    ) -> Spelt:
+    def _made(self, pattern: Pattern, key: str, slots: Mapping[str, Spelt], more: Mapping[str, Part]) -> Spelt:
         parts: dict[str, Part] = dict(more)
-        used: frozenset[tuple[str, str]] = frozenset()
+        needs = self._needs(pattern)
         for name, spelt in slots.items():
             parts[name] = spelt.text
             parts[f"{name}:tight"] = Code(f"({spelt.text})") if spelt.loose else spelt.text
             if any(piece.partition(":")[0] == name for piece in pattern.pieces[1::2]):
-                used |= spelt.needs
-        return Spelt(self.fill(pattern, parts), used | _needs(pattern, ""), pattern.loose, key)
+                needs |= spelt.needs
+        return Spelt(self.fill(pattern, parts), needs, pattern.loose, key)
+
+    def _values(self, type_: Choice) -> dict[str, Part]:
+        literals = [self.literal(value) for value in type_.values]
+        return {
+            "values": lambda p: self._joined(p, [{"part": c, "value": c} for c in literals]),
+            "value": literals[0] if literals else EMPTY,
+        }
 
     # Limits
 
-    def limits(self, spelling: Spelling, type_: Type, name: Code = EMPTY) -> list[Code]:
+    def limits(self, family: str, type_: Type, name: Code = EMPTY) -> tuple[Code, ...]:
         """What a family's `limits` say of a type: first by its key (`boolean`, `choice`, …), then for each limit that
         the type itself states; what has no pattern is left out."""
-        if not spelling.limits:
-            return []
-        type_ = self._behind(type_)
+        spelling = self.target.spell[family]
+        type_ = self.behind(type_)
+        keys = type_keys(type_, self.model)
         found = []
-        key = next((k for k in type_keys(type_, self.model) if k in spelling.limits), None)
-        if key is not None:
-            found.append(self.fill(spelling.limits[key], {"name": name, **self._values(type_)}))
-        if isinstance(type_, Scalar | ListOf | MapOf):
-            found += [
-                self.fill(spelling.limits[limit], {"value": self._limit(limit, value), "name": name})
-                for limit, value in stated(type_.limits)
-                if limit in spelling.limits
-            ]
-        return found
+        pattern = next((spelling.limits[key] for key in keys if key in spelling.limits), None)
+        if pattern is not None:
+            values = self._values(type_) if isinstance(type_, Choice) else {}
+            found.append(self.fill(pattern, {"name": name, **values}))
+        return (*found, *self._limit_texts(spelling, type_, name))
 
-    def _behind(self, type_: Type) -> Type:
+    def _limit_texts(self, spelling: Spelling, type_: Type, name: Code) -> list[Code]:
+        if not spelling.limits or not isinstance(type_, Scalar | ListOf | MapOf):
+            return []
+        return [
+            self.fill(pattern, {"value": _limit_value(limit, value), "name": name})
+            for limit, value in stated(type_.limits)
+            if (pattern := self.limit_pattern(spelling, type_, limit, value)) is not None
+        ]
+
+    def limit_pattern(self, spelling: Spelling, type_: Type, limit: str, value: object) -> Pattern | None:
+        """The pattern of a limit for a type, None when the family does not hold it, or not this value of it."""
+        keys = [*(f"{limit}:{key}" for key in type_keys(type_, self.model)), limit]
+        pattern = next((spelling.limits[key] for key in keys if key in spelling.limits), None)
+        if pattern is None or (pattern.unless and re.search(pattern.unless, str(value))):
+            return None
+        return pattern
+
+    def behind(self, type_: Type) -> Type:
         """The type itself, or what it stands for where the target does not emit the definition."""
-        for _ in self.model.definitions:
+        for _ in range(len(self.model.definitions)):
             definition = self.model.by_name.get(type_.name) if isinstance(type_, Ref) else None
             plain = None if definition is None else plain_type(definition)
             if definition is None or plain is None or definition_kind(definition) in self.target.strategy.kinds:
                 return type_
             type_ = split_null(plain)[0]
-        return ANY
-
-    def _values(self, type_: Type) -> dict[str, Part]:
-        if not isinstance(type_, Choice):
-            return {}
-        literals = [self.literal(value) for value in type_.values]
-        return {
-            "values": lambda p: self._joined(p, [{"part": c, "value": c} for c in literals]),
-            "value": literals[0],
-        }
-
-    def _limit(self, limit: str, value: Json | int | str | bool) -> Code:
-        if limit == "pattern":
-            return self.string(str(value))
-        return self._literal(value) if isinstance(value, bool) else Code(str(value))
+        return ANY if isinstance(type_, Ref) else type_
 
 
-def type_keys(type_: Type, model: Model) -> list[str]:
-    """The keys a type is looked up by, most specific first, what it contains left aside."""
+def _without_limits(type_: Scalar | ListOf | MapOf) -> Type:
     match type_:
         case Scalar(kind, form):
-            return [f"{kind}:{form}", kind] if form else [kind]
-        case ListOf():
-            return ["list"]
-        case MapOf():
-            return ["map"]
-        case OneOf(discriminator=discriminator):
-            return ["union:discriminated", "union"] if discriminator else ["union"]
-        case Choice(values):
-            of = value_kind(values)
-            const = [f"const:{of}", "const"] if len(values) == 1 else []
-            return [*const, f"choice:{of}", "choice"]
-        case Ref(name):
-            return reference_keys(model.by_name.get(name))
+            return Scalar(kind, form)
+        case ListOf(item):
+            return ListOf(item)
+        case MapOf(value):
+            return MapOf(value)
 
 
-def reference_keys(definition: Definition | None) -> list[str]:
-    """The keys of a reference to a definition."""
-    if definition is None:
-        return ["any"]
-    if isinstance(definition, Enum):
-        kind = "ref:open-enum" if definition.open else "ref:enum"
-        return [f"{kind}:{value_kind(tuple(m.value for m in definition.members))}", kind, "ref"]
-    return [f"ref:{definition_kind(definition)}", "ref"]
-
-
-def _needs(pattern: Pattern, name: str) -> frozenset[tuple[str, str]]:
-    return frozenset((symbol, name) for symbol in pattern.needs)
-
-
-def _limited(spelling: Spelling, limits: Limits, keys: list[str]) -> list[str]:
-    """The keys for a type, those for one with limits first when it has any that the family spells."""
-    unique = list(dict.fromkeys(keys))
-    if any(limit in spelling.limits for limit, _ in stated(limits)):
-        return [*(f"{key}+limits" for key in unique), *unique]
-    return unique
+def _limit_value(limit: str, value: Json | int | str | bool) -> Part:
+    if limit == "pattern":
+        return str(value)
+    return Code("true") if isinstance(value, bool) else Code(str(value))

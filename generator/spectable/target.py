@@ -4,7 +4,8 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
 
     title = "Python dataclasses"          one line for `spectable targets`
     reader = "python-dataclass"           which readers/<name>.py `verify` holds the files against
-    enforces = ["min_length", "pattern"]  which limits the generated code checks; others are a warning
+    enforces = ["min_length", "pattern"]  which limits the generated code checks (or the spelling family that has a
+                                          pattern for each, at a field's own level); others are a warning
 
     [options.layout]                      an option of the target: --set layout=single, or beside `out` in the config
     help = "one module a model, or one file for all"
@@ -16,19 +17,26 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     path = "{module}.py"                  {module} is the definition's name by [names.module]
     kinds = ["record"]                    once for each definition of these kinds; without it once for all together
     when = { layout = "modules" }         only under these options
+    needs = ["dataclass"]                 symbols that the template itself names, as `symbols.dataclass`
+    optional = true                       a file of white space alone is not made
 
-    [names.type]                          a NameRule by kind of name: type, field, member, module, and any you add
-    case = "pascal"
+    [names.type]                          a NameRule by kind of name: type, module, field, member, branch; any other
+    case = "pascal"                       kind is one more name of each definition: `definition.names.codec`
 
     [symbols.datetime]                    what a spelling may import
     module = "datetime"  name = "datetime"  section = "runtime"
 
-    [spell.annotation]                    a spelling: for every type a pattern (see below)
+    [spell.annotation]                    a spelling: for every type a pattern (see below);
+                                          `extends = "family"` begins with the patterns of another one
     "string:date-time" = { text = "datetime", needs = ["datetime"] }
     list = "list[{item}]"
 
-    [spell.check.limits]                  limits of a spelling: one text for each limit that a type states
-    min_length = "length({name}) >= {value}"
+    [spell.check.limits]                  limits of a spelling: one text for each limit that a type states, looked up
+    min_length = "length({name}) >= {value}"    as `limit:<key of the type>`, then `limit`; false means not held.
+    "choice:string" = "{name} IN ({values})"    A key of a type here is a text for every such type.
+
+    [spell.default]                       how a default is spelt by type, from {value} (a literal) and {json} (its JSON
+    any = "{json}"                        text); without this family a default is the literal
 
     [contexts.string]                     a context of `quoting.Context`; it becomes the template filter `string`
     open = '"'  close = '"'  escape = { '"' = '\\"' }
@@ -40,7 +48,7 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
 
 **Spelling.** The keys a type is looked up by, first match wins:
 
-    scalar       kind:format+limits, kind+limits (only if it states limits), kind:format, kind
+    scalar       kind:format, kind:* (any format), kind; each with +limits first if it states limits
     list, map    list+limits, list:<key of item>, list        (likewise map)
     constant     const:<kind>, const, then choice:<kind>, choice
     enum inline  choice:<kind>, choice                         (kind: string, integer, number, boolean, mixed)
@@ -53,11 +61,14 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     definitions  enum:<kind> and open-enum:<kind> for an enum itself (its base class, say)
     the fallback any
 
-A key's family members fall back to the kind alone (`string:date` to `string`). A pattern is a text, or a table
-`{ text, needs = [symbols], loose = true, join = ", ", each = "…" }`. `loose` marks a text that wants parentheses where
-a pattern says `{item:tight}`. Placeholders: {item} {type} {name} {module} {branches} {values} {value} {limits}
-{field} {mapping} {format}; any other brace is literal. `join` goes between the parts of {branches}, {values}, {limits}
-and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}).
+A pattern is a text, or a table `{ text, needs = [symbols], loose = true, join = ", ", each = "…", unless = "regex" }`.
+`loose` marks a text that wants parentheses where a pattern says `{item:tight}`; `unless` are values of a limit that the
+pattern cannot hold. Placeholders: {item} {type} {name} {module} {branches} {values} {value} {json} {limits} {field}
+{mapping} {format} {wire}; any other brace is literal. {type} in a pattern for `+limits` is the type without them.
+{name:codec} is the name by [names.codec]; {@datetime} is the name of a symbol as this file imports it, and needs it.
+Texts ({wire}, {field}, {format}, {json}, and {value} in a mapping or of the limit `pattern`) go through the context
+`string`, or through the one that is named: `{wire:comment}`. `join` goes between the parts of {branches}, {values},
+{limits} and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}, {wire}).
 """
 
 from __future__ import annotations
@@ -95,6 +106,8 @@ class Output:
     path: str
     kinds: tuple[str, ...] = ()
     when: Mapping[str, OptionValue] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    optional: bool = False
 
     def applies(self, options: Mapping[str, OptionValue]) -> bool:
         return all(options.get(name) == value for name, value in self.when.items())
@@ -118,14 +131,15 @@ class Pattern:
     loose: bool = False
     join: str = ", "
     each: Pattern | None = None
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A family of patterns by type key, and one by limit."""
+    """A family of patterns by type key, and one by limit. A limit without a pattern (None) is not held."""
 
     patterns: Mapping[str, Pattern]
-    limits: Mapping[str, Pattern]
+    limits: Mapping[str, Pattern | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +148,19 @@ class Strategy:
 
     `order`: definitions as in the spec (`spec`), or each after those it refers to (`dependency`).
     `kinds`: the definitions that this target emits; references to others are spelt as what they stand for.
+    `empty_records`: whether a record without fields is emitted.
+    `aliases`: a symbol or type that a field or type of the same file hides is imported under another name; without
+    it, the names of symbols are taken and types avoid them.
+    `keys`: foreign keys lead to the single primary key of an emitted record, spelt alike in the family `type`, and
+    `dependency` is the order of foreign keys.
     `schema`: the view carries the JSON Schema of each definition, references written by `schema_path`.
     """
 
     order: str = "spec"
     kinds: tuple[str, ...] = ("record", "enum", "union", "alias")
+    empty_records: bool = True
+    aliases: bool = False
+    keys: bool = False
     schema: bool = False
     schema_path: str = ""
 
@@ -165,7 +187,7 @@ class Target:
     title: str
     folders: tuple[Path, ...]
     reader: str = ""
-    enforces: frozenset[str] | None = None
+    enforces: frozenset[str] | str | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
     files: tuple[Output, ...] = ()
     names: Mapping[str, NameRule] = field(default_factory=dict)
@@ -284,18 +306,20 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _target(name: str, table: dict[str, Any], folders: tuple[Path, ...]) -> Target:
     enforces = table.pop("enforces", None)
+    if isinstance(enforces, list):
+        enforces = frozenset(enforces)
     return Target(
         name=name,
         title=table.pop("title"),
         folders=folders,
         reader=table.pop("reader", ""),
-        enforces=None if enforces is None else frozenset(enforces),
+        enforces=enforces,
         options={n: _option(n, t) for n, t in table.pop("options", {}).items()},
         files=tuple(_build(Output, t) for t in table.pop("files", [])),
         names={n: _build(NameRule, t) for n, t in table.pop("names", {}).items()},
         symbols={n: _build(Symbol, t) for n, t in table.pop("symbols", {}).items()},
-        spell={n: _spelling(t) for n, t in table.pop("spell", {}).items()},
-        contexts={n: _build(Context, t) for n, t in table.pop("contexts", {}).items()},
+        spell=_spellings(table.pop("spell", {})),
+        contexts={n: _context(t) for n, t in table.pop("contexts", {}).items()},
         literal=_build(Literal, table.pop("literal", {})),
         strategy=_build(Strategy, table.pop("strategy", {})),
         layout=table.pop("layout", {}),
@@ -331,16 +355,30 @@ def _frozen(annotation: str, value: Any) -> Any:
     return value
 
 
+def _context(table: Mapping[str, Any]) -> Context:
+    other = table.get("otherwise")
+    return _build(Context, table if other is None else {**table, "otherwise": _context(other)})
+
+
+def _spellings(tables: Mapping[str, Any]) -> dict[str, Spelling]:
+    """Every family, with what it inherits from another one (not from one that inherits itself)."""
+    whole = {}
+    for name, table in tables.items():
+        own = {key: value for key, value in table.items() if key != "extends"}
+        whole[name] = _merge(tables[table["extends"]], own) if "extends" in table else own
+    return {name: _spelling(table) for name, table in whole.items()}
+
+
 def _spelling(table: Mapping[str, Any]) -> Spelling:
     limits = table.get("limits", {})
     return Spelling(
         {key: _pattern(value) for key, value in table.items() if key != "limits" and value is not False},
-        {key: _pattern(value) for key, value in limits.items() if value is not False},
+        {key: None if value is False else _pattern(value) for key, value in limits.items()},
     )
 
 
 _PLACEHOLDER = re.compile(
-    r"\{((?:item|type|name|module|branches|values|value|limits|field|mapping|format|part|wire)(?::tight)?)\}"
+    r"\{(@\w+|(?:item|type|name|module|branches|values|value|json|limits|field|mapping|format|part|wire)(?::\w+)?)\}"
 )
 
 
@@ -348,5 +386,6 @@ def _pattern(value: str | Mapping[str, Any]) -> Pattern:
     table = {"text": value} if isinstance(value, str) else dict(value)
     pieces = tuple(_PLACEHOLDER.split(table.pop("text")))
     each = table.pop("each", None)
-    needs = tuple(table.pop("needs", ()))
+    named = (piece[1:] for piece in pieces[1::2] if piece.startswith("@"))
+    needs = tuple(dict.fromkeys((*table.pop("needs", ()), *named)))
     return Pattern(pieces, needs, each=None if each is None else _pattern(each), **table)

@@ -15,21 +15,33 @@ from .reader import OptionValue
 
 
 @dataclass(frozen=True, slots=True)
+class ImportName:
+    """A name as its module has it, and as this file calls it."""
+
+    name: Code
+    local: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """A module and the names taken from it, sorted."""
 
     module: Code
-    names: tuple[Code, ...]
+    names: tuple[ImportName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKeyView:
-    """What a foreign key refers to: the definition and the field, by their names in this target and on the wire."""
+    """What a foreign key refers to: the definition and the field, by their names in this target and on the wire.
+
+    `earlier`: that definition stands before this one in the target's order, or is this one.
+    """
 
     table: Code
     column: Code
     model: str
     field: str
+    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class FieldView:
     write_only: bool
     primary_key: bool
     foreign_key: ForeignKeyView | None
+    foreign_key_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,15 @@ class DefinitionView:
 
     `additional` is `open`, `closed` or `typed`; then `additional_spelt` is the type of the values. `base` is the JSON
     type of an enum's values (`mixed` when they have several). `uses` are the definitions it refers to, by wire name.
+    `names` are its names by every rule of the target, `symbols` the names of symbols where it stands.
     """
 
     kind: str
     name: Code
     module: Code
     wire: str
+    names: Mapping[str, Code]
+    symbols: Mapping[str, Code]
     description: str
     deprecated: bool
     examples: tuple[str, ...]
@@ -114,7 +130,8 @@ class DefinitionView:
 class FileView:
     """One file to render: its template, its path, and all that the template may print.
 
-    `definition` is the one that the file is for, None in a file for all. `imports` are keyed by section.
+    `definition` is the one that the file is for, None in a file for all. `imports` are keyed by section, `symbols` are
+    the names of symbols at the top of the file, and `aliases` other names for types of this very file.
     """
 
     path: str
@@ -122,5 +139,8 @@ class FileView:
     definition: DefinitionView | None
     definitions: tuple[DefinitionView, ...]
     imports: Mapping[str, tuple[Import, ...]]
+    aliases: tuple[ImportName, ...]
+    symbols: Mapping[str, Code]
+    optional: bool
     options: Mapping[str, OptionValue]
     schema: Mapping[str, Any]
