@@ -199,8 +199,9 @@ class Speller:
         """A default as the family `default` spells it for the type, or as a literal where there is no such family."""
         if "default" not in self.target.spell:
             return self.literal(text)
-        pattern, _ = self._find(self.target.spell["default"], type_keys(self.behind(type_), self.model))
-        return EMPTY if pattern is None else self.fill(pattern, {"value": self.literal(text), "json": str(text)})
+        patterns = self.target.spell["default"].patterns
+        key = next((k for k in (*type_keys(self.behind(type_), self.model), "any") if k in patterns), None)
+        return EMPTY if key is None else self.fill(patterns[key], {"value": self.literal(text), "json": str(text)})
 
     def _wrap(self, spelling: Spelling, wrapper: str, inner: Spelt) -> Spelt | None:
         kind = inner.key.partition(":")[0]
