@@ -65,6 +65,7 @@ class _Lowering:
         self.model = model
         self.target = target
         self.options = options
+        self.families = target.families
         self.report = report
         self.definitions = self._ordered()
         self.position = {d.name: i for i, d in enumerate(self.definitions)}
@@ -203,7 +204,7 @@ class _Lowering:
         name = self.fields[record.name][field.name]
         cycle = self.cycles.get(record.name, ALONE)
         spelt = {}
-        for family in self.target.spell:
+        for family in self.families:
             made = speller.field(family, field.type, field.required, field.nullable, cycle)
             spelt[family] = self._text(made, needs)
         primary = field.name in record.primary_key
@@ -272,12 +273,12 @@ class _Lowering:
         return ""
 
     def _limits(self, type_: Type, name: Code, speller: Speller) -> dict[str, tuple[Code, ...]]:
-        families = (family for family, spelling in self.target.spell.items() if spelling.limits)
+        families = (family for family, spelling in self.families.items() if spelling.limits)
         return {family: speller.limits(family, type_, name) for family in families}
 
     def _spelt(self, type_: Type, speller: Speller, needs: set[Need]) -> dict[str, Code]:
         """A type in every family, outside of any field."""
-        return {family: self._text(speller.spell(family, type_), needs) for family in self.target.spell}
+        return {family: self._text(speller.spell(family, type_), needs) for family in self.families}
 
     def _text(self, spelt: Spelt, needs: set[Need]) -> Code:
         needs |= spelt.needs
@@ -299,7 +300,7 @@ class _Lowering:
             )
             for m in enum.members
         )
-        spelt = {family: self._text(speller.by_key(family, keys), needs) for family in self.target.spell}
+        spelt = {family: self._text(speller.by_key(family, keys), needs) for family in self.families}
         return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
 
     def _alias(self, alias: Alias, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:

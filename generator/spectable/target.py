@@ -198,6 +198,11 @@ class Target:
     strategy: Strategy = Strategy()
     layout: Mapping[str, OptionValue] = field(default_factory=dict)
 
+    @property
+    def families(self) -> Mapping[str, Spelling]:
+        """The spellings of types: all but `default`, which spells values."""
+        return {name: spelling for name, spelling in self.spell.items() if name != "default"}
+
     def settle(self, given: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
         """Every option with its value. Raises `SpectableError` for an unknown option or a value it cannot take."""
         settled = {name: option.default for name, option in self.options.items()}
