@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
 from toolchains import postgres as postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
