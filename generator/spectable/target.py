@@ -21,7 +21,8 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     optional = true                       a file of white space alone is not made
 
     [names.type]                          a NameRule by kind of name: type, module, field, member, branch; any other
-    case = "pascal"                       kind is one more name of each definition: `definition.names.codec`
+    case = "pascal"                       kind is one more name of each definition: `definition.names.codec`;
+                                          `extends = "type"` begins with the rule of another kind
 
     [symbols.datetime]                    what a spelling may import
     module = "datetime"  name = "datetime"  section = "runtime"
@@ -321,9 +322,9 @@ def _target(name: str, table: dict[str, Any], folders: tuple[Path, ...]) -> Targ
         enforces=enforces,
         options={n: _option(n, t) for n, t in table.pop("options", {}).items()},
         files=tuple(_build(Output, t) for t in table.pop("files", [])),
-        names={n: _build(NameRule, t) for n, t in table.pop("names", {}).items()},
+        names={n: _build(NameRule, t) for n, t in _siblings(table.pop("names", {})).items()},
         symbols={n: _build(Symbol, t) for n, t in table.pop("symbols", {}).items()},
-        spell=_spellings(table.pop("spell", {})),
+        spell={n: _spelling(t) for n, t in _siblings(table.pop("spell", {})).items()},
         contexts={n: _context(t) for n, t in table.pop("contexts", {}).items()},
         literal=_build(Literal, table.pop("literal", {})),
         strategy=_build(Strategy, table.pop("strategy", {})),
@@ -365,13 +366,13 @@ def _context(table: Mapping[str, Any]) -> Context:
     return _build(Context, table if other is None else {**table, "otherwise": _context(other)})
 
 
-def _spellings(tables: Mapping[str, Any]) -> dict[str, Spelling]:
-    """Every family, with what it inherits from another one (not from one that inherits itself)."""
+def _siblings(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Every table, with what it inherits from another one beside it (not from one that inherits itself)."""
     whole = {}
     for name, table in tables.items():
         own = {key: value for key, value in table.items() if key != "extends"}
         whole[name] = _merge(tables[table["extends"]], own) if "extends" in table else own
-    return {name: _spelling(table) for name, table in whole.items()}
+    return whole
 
 
 def _spelling(table: Mapping[str, Any]) -> Spelling:
