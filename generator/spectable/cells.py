@@ -1,0 +1,184 @@
+"""The cells of one row -> Facts, and of one row of values -> a Member, by the dialect's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .diagnostic import Report
+from .dialect import Dialect, Facts, fold, layout
+from .markdown import Cell, Inline, Row, Table
+from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
+from .prose import described, is_struck, place, plain, spelling, verbatim, worded
+from .source import Span
+from .typetext import Name, Spelt, TypeTooDeep, read_type
+
+Resolve = Callable[[Name, Span], Type]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What reading the cells of a page needs: its style, where names lead, where findings go. `memo` holds types that
+    were spelt before without a name in them, and is shared by all pages of a style."""
+
+    dialect: Dialect
+    resolve: Resolve
+    report: Report
+    memo: dict[str, Spelt] = field(default_factory=dict)
+
+
+def type_of(inlines: Iterable[Inline], span: Span, page: Page) -> Spelt:
+    """The type that is spelt in a cell or heading. What cannot be read is reported, and any value."""
+    spelt = spelling(inlines)
+    if not spelt.links and spelt.text in page.memo:
+        return page.memo[spelt.text]
+    named = False
+
+    def names(name: Name) -> Type:
+        nonlocal named
+        named = True
+        return page.resolve(name, span)
+
+    try:
+        found = read_type(spelt, page.dialect.grammar, names)
+    except TypeTooDeep:
+        page.report.error(
+            "type-too-deep", "the type is nested deeper than 100", span, "give its parts names of their own"
+        )
+        return Spelt(ANY)
+    if found.repaired:
+        label = spelt.text.strip()
+        page.report.info(
+            "swapped-date-link",
+            f"the link {label!r} is read as what the generator of this style means by it",
+            span,
+            'set date_links = "literal" in a dialect of your own to take its label at its word',
+        )
+    if not named and not spelt.links:
+        page.memo[spelt.text] = found
+    return found
+
+
+def kind_of(type_: Type) -> str:
+    """The kind of a type, as `Dialect.unstated` names them."""
+    match type_:
+        case Scalar(format="date" | "date-time"):
+            return "date"
+        case Scalar():
+            return "scalar"
+        case ListOf():
+            return "list"
+        case MapOf():
+            return "map"
+        case OneOf():
+            return "union"
+        case Choice():
+            return "constant"
+        case Ref():
+            return "ref"
+
+
+def rows(table: Table, columns: Mapping[str, tuple[str, ...]], page: Page) -> Iterator[tuple[Row, dict[str, Cell]]]:
+    """Each row with its cells by role; rows that are too short or too long are reported."""
+    roles = layout(table.header, columns)
+    width = len(table.header.cells)
+    for row in table.rows:
+        count = len(row.cells)
+        if count > width:
+            message = f"the row has {count} cells where the header has {width}"
+            page.report.warning("row-too-long", message, row.cells[width].span, "write a pipe inside a cell as `\\|`")
+        elif count < width and not page.dialect.ragged:
+            message = f"the row has {count} cells where the header has {width}"
+            page.report.warning("row-too-short", message, row.span, "write every cell, the empty ones too")
+        yield row, {role: row.cells[at] for at, role in roles.items() if at < count}
+
+
+def fields_of(table: Table, page: Page) -> Iterator[Facts]:
+    """The facts of each row of a table of fields."""
+    _note_unknown_columns(table, page)
+    stated = "required" in layout(table.header, page.dialect.columns).values()
+    for row, cells in rows(table, page.dialect.columns, page):
+        name = plain(cells["name"].children) if "name" in cells else ""
+        if not name:
+            if any(cell.children for cell in row.cells):
+                page.report.warning("unnamed-row", "the row has no name and is left out", row.span, "name the field")
+            continue
+        facts = _facts(name, cells, page, stated)
+        yield page.dialect.finish_field(facts, page.report) if page.dialect.finish_field else facts
+
+
+def _facts(name: str, cells: dict[str, Cell], page: Page, required_is_stated: bool) -> Facts:
+    dialect = page.dialect
+    facts = Facts(name, place(cells["name"]), cells, deprecated=is_struck(cells["name"].children))
+    if "description" in cells:
+        _describe(facts, described(cells["description"].children), dialect)
+    if "type" in cells:
+        spelt = type_of(cells["type"].children, place(cells["type"]), page)
+        facts.type = spelt.type
+        facts.nullable = True if spelt.nullable else None if _is_unstated(spelt, dialect) else False
+        facts.required = False if spelt.optional else dialect.required_when_unstated
+    required = _marker("required", cells, page) if required_is_stated else None
+    nullable = _marker("nullable", cells, page)
+    facts.required = facts.required if required is None else required
+    facts.nullable = facts.nullable if nullable is None else nullable
+    facts.default = said(cells, "default", dialect)
+    facts.examples = _examples(said(cells, "example", dialect), dialect)
+    return facts
+
+
+def _is_unstated(spelt: Spelt, dialect: Dialect) -> bool:
+    return not spelt.optional and kind_of(spelt.type) in dialect.unstated and spelt.type != ANY
+
+
+def _describe(facts: Facts, text: str, dialect: Dialect) -> None:
+    if dialect.deprecated and (mark := dialect.deprecated.search(text)):
+        facts.deprecated = True
+        text = (text[: mark.start()] + text[mark.end() :]).strip()
+    facts.description = "" if dialect.says_nothing(text) else text
+
+
+def words(cells: Mapping[str, Cell], role: str, dialect: Dialect) -> str:
+    """The words of the cell of a role, copied as they stand where the style prints them unescaped."""
+    cell = cells.get(role)
+    if cell is None:
+        return ""
+    return verbatim(cell) if role in dialect.verbatim else worded(cell.children)
+
+
+def said(cells: Mapping[str, Cell], role: str, dialect: Dialect) -> str | None:
+    """The words of the cell of a role, or None when it says nothing."""
+    text = words(cells, role, dialect)
+    return None if dialect.says_nothing(text) else text
+
+
+def _examples(text: str | None, dialect: Dialect) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    several = dialect.examples.split(text) if dialect.examples else [text]
+    return tuple(e.strip() for e in several[1:]) if len(several) > 1 and not several[0].strip() else (text,)
+
+
+def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
+    """What the marker in a cell says; one that the style does not know is reported, and says nothing."""
+    cell = cells.get(role)
+    if cell is None:
+        return None
+    marks = page.dialect.folded_marks[role]
+    words = plain(cell.children)
+    mark = fold(words)
+    if mark not in marks and not page.dialect.says_nothing(words):
+        message = f"cannot tell from {words!r} whether the field is {role}"
+        page.report.warning("unreadable-marker", message, place(cell), "known here: " + ", ".join(marks))
+    return marks.get(mark)
+
+
+def _note_unknown_columns(table: Table, page: Page) -> None:
+    roles = layout(table.header, page.dialect.columns)
+    for at, cell in enumerate(table.header.cells):
+        if at not in roles and (word := plain(cell.children)):
+            page.report.info(
+                "unknown-column",
+                f"the column {word!r} is passed over",
+                place(cell),
+                "a dialect of your own can say what it holds",
+            )

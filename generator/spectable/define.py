@@ -1,0 +1,171 @@
+"""One draft -> one definition: the cells of its parts read, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .cells import Page, fields_of, rows, type_of, words
+from .constant import enum_values
+from .dialect import Draft, Facts
+from .markdown import Code, Heading, Item, List, Paragraph, Section, Table
+from .model import ANY, NULL, Alias, Definition, Enum, Field, Json, MapOf, Member, Record, Type, make_field, one_of
+from .prose import described, place, plain, worded
+from .source import Span
+
+_ABOUT = " \t-–—:="  # what stands between a value and the words about it
+
+
+def define(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definition, tuple[Facts, ...]]:
+    """The definition of a draft under its final name, and for a record the facts of its rows: their examples and
+    defaults are not in it yet. `unstated` decides a nullability that the style cannot print."""
+    kinds = {part for part, _ in draft.parts}
+    if "fields" in kinds:
+        return _record(draft, name, page, unstated)
+    if "values" in kinds:
+        return _enum(draft, name, page), ()
+    if "branches" in kinds:
+        return _union(draft, name, page), ()
+    page.report.info("empty-page", f"the page of {name!r} says nothing about it; it is read as any value", draft.span)
+    return Alias(name, ANY, draft.description, span=draft.span), ()
+
+
+def _sections(draft: Draft, part: str) -> Iterator[Section]:
+    return (section for kind, section in draft.parts if kind == part)
+
+
+# --- Records ---------------------------------------------------------------------------------------------------------
+
+
+def _record(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definition, tuple[Facts, ...]]:
+    tables = [t for s in _sections(draft, "fields") for t in s.tables if page.dialect.is_fields(t)]
+    if not tables:
+        message = f"there is no table of fields for {name!r} under this heading"
+        page.report.warning("missing-table", message, draft.span, "a record without fields has a table without rows")
+    facts: dict[str, Facts] = {}
+    additional: Type | bool = True
+    for row in (row for table in tables for row in fields_of(table, page)):
+        if row.name in page.dialect.additional:
+            additional = _additional(row.type)
+        elif row.name in facts:
+            facts[row.name] = _merged(facts[row.name], row, page)
+        else:
+            facts[row.name] = row
+    kept = tuple(facts.values())
+    fields = tuple(_field(f, unstated) for f in kept)
+    return Record(name, fields, draft.description, additional, span=draft.span), kept
+
+
+def _additional(type_: Type) -> Type | bool:
+    value = type_.value if isinstance(type_, MapOf) else type_
+    return True if value == ANY else value
+
+
+def _merged(first: Facts, second: Facts, page: Page) -> Facts:
+    """One field of two rows: a warning, and the widest honest reading, which is either type, required only when both
+    rows say so. The words are those of the first row."""
+    message = f"the field {first.name!r} has two rows, here and at {first.span}"
+    page.report.warning("duplicate-field", message, second.span, "keep one of them")
+    nullable = None if first.nullable is None and second.nullable is None else bool(first.nullable or second.nullable)
+    type_ = one_of((first.type, second.type))
+    return replace(first, type=type_, required=bool(first.required and second.required), nullable=nullable)
+
+
+def _field(facts: Facts, unstated: str) -> Field:
+    required = bool(facts.required)
+    nullable = facts.nullable
+    if nullable is None:
+        nullable = unstated == "always" or (unstated == "optional" and not required)
+    return make_field(
+        facts.name,
+        facts.type,
+        nullable,
+        required=required,
+        description=facts.description,
+        deprecated=facts.deprecated,
+        read_only=facts.read_only,
+        write_only=facts.write_only,
+        foreign_key=facts.foreign_key,
+        span=facts.span,
+        unstated=facts.nullable is None,
+    )
+
+
+# --- Enums -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value of an enum as it is printed."""
+
+    text: str
+    name: str
+    description: str
+    span: Span
+
+
+def _enum(draft: Draft, name: str, page: Page) -> Definition:
+    found = [value for section in _sections(draft, "values") for value in _values(section, page)]
+    members: dict[Json, Member] = {}
+    for json, value in zip(enum_values([v.text for v in found]), found, strict=True):
+        if json in members:
+            page.report.warning(
+                "duplicate-value", f"the value {json} stands here twice", value.span, "keep one of them"
+            )
+        members.setdefault(json, Member(json, value.name, value.description, value.span))
+    if not members:
+        page.report.warning("empty-enum", f"the enum {name!r} has no values; it is read as any value", draft.span)
+        return Alias(name, ANY, draft.description, span=draft.span)
+    is_open = any(_opens(section, page) for section in _sections(draft, "values"))
+    return Enum(name, tuple(members.values()), is_open, draft.description, span=draft.span)
+
+
+def _opens(section: Section, page: Page) -> bool:
+    words = page.dialect.open_enum
+    prose = (plain(block.children) for block in section.blocks if isinstance(block, Paragraph))
+    return words is not None and any(map(words.search, prose))
+
+
+def _values(section: Section, page: Page) -> Iterator[_Value]:
+    """The values of a section: the rows of its tables, else its bullets."""
+    tables = [table for table in section.tables if page.dialect.is_values(table)]
+    for table in tables:
+        yield from _value_rows(table, page)
+    if not tables:
+        items = (item for block in section.blocks if isinstance(block, List) for item in block.items)
+        yield from filter(None, map(_bullet, items))
+
+
+def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
+    """A row without a value but with a name stands for the empty string."""
+    for _, cells in rows(table, page.dialect.values, page):
+        if "value" in cells and any(cell.children for cell in cells.values()):
+            text, name, about = (words(cells, role, page.dialect) for role in ("value", "name", "description"))
+            yield _Value(text, name, "" if page.dialect.says_nothing(about) else about, place(cells["value"]))
+
+
+def _bullet(item: Item) -> _Value | None:
+    """The value of a bullet: its first code span with the words behind it about it, else all its words."""
+    first = next((block for block in item.blocks if isinstance(block, Paragraph)), None)
+    if first is None:
+        return None
+    match first.children:
+        case (Code(text, span), *rest):
+            return _Value(text, "", described(rest).strip(_ABOUT), span)
+        case _:
+            return _Value(worded(first.children), "", "", first.span)
+
+
+# --- Unions ----------------------------------------------------------------------------------------------------------
+
+
+def _union(draft: Draft, name: str, page: Page) -> Definition:
+    branches = [_branch(section.heading, page) for section in _sections(draft, "branch") if section.heading]
+    if not branches:
+        page.report.warning("empty-union", f"the union {name!r} has no branches; it is read as any value", draft.span)
+    return Alias(name, one_of(branches), draft.description, span=draft.span)
+
+
+def _branch(heading: Heading, page: Page) -> Type:
+    spelt = type_of(heading.children, place(heading), page)
+    return one_of((spelt.type, NULL)) if spelt.nullable else spelt.type

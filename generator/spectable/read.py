@@ -1,0 +1,137 @@
+"""Documents -> Model, in three passes: the outline of every page, so that all names are known; the cells, with their
+references resolved; the examples and defaults, whose JSON depends on types that other pages define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal, TypeAlias
+
+from .cells import Page
+from .constant import constant
+from .define import define
+from .diagnostic import Report
+from .dialect import Dialect, Draft, Facts, Verdict, choose, known, named
+from .markdown import Document
+from .model import Definition, Json, Model, Record, Type, normal
+from .outline import outline
+from .reference import Index, Target, qualify, resolve
+
+__all__ = ["Reading", "Unstated", "read", "reading"]
+
+Unstated: TypeAlias = Literal["optional", "always", "never"]
+"""What becomes of a nullability that a style cannot print: nullable when not required, always, or never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of the pages: the model, and for each page in the order of paths the style it was read in."""
+
+    model: Model
+    verdicts: tuple[Verdict, ...]
+
+
+def read(
+    documents: Iterable[Document],
+    dialect: str | Dialect = "auto",
+    report: Report | None = None,
+    dialects: Mapping[str, Dialect] | None = None,
+    nullable_when_unstated: Unstated = "optional",
+) -> Model:
+    """The model that the pages define, in normal form; the order in which they are handed in makes no difference.
+
+    `dialect` is "auto", a name among `dialects` (all that are known, when left out), or a style itself. Raises
+    `SpectableError` only for a name that is none.
+    """
+    return reading(documents, dialect, report, dialects, nullable_when_unstated).model
+
+
+def reading(
+    documents: Iterable[Document],
+    dialect: str | Dialect = "auto",
+    report: Report | None = None,
+    dialects: Mapping[str, Dialect] | None = None,
+    nullable_when_unstated: Unstated = "optional",
+) -> Reading:
+    """As `read`, with the style that was chosen for each page."""
+    report = Report() if report is None else report
+    pages = sorted(documents, key=lambda document: document.source.path)
+    verdicts = _verdicts(pages, dialect, known() if dialects is None else dialects, report)
+    drafts, styles = _outlines(verdicts, report)
+    names = qualify(drafts, report)
+    index = Index.of(
+        Target(d.name, names[at], d.document.source.path, d.span) for at, d in enumerate(drafts) if at in names
+    )
+    definitions: list[Definition] = []
+    pending: dict[int, tuple[Facts, ...]] = {}
+    cells: dict[str, Page] = {}
+    for at, draft in enumerate(drafts):
+        if at not in names:
+            continue
+        style = styles[at]
+        if style.name not in cells:
+            cells[style.name] = Page(style, partial(resolve, dialect=style, index=index, report=report), report)
+        definition, facts = define(draft, names[at], cells[style.name], nullable_when_unstated)
+        if any(f.examples or f.default is not None for f in facts):
+            pending[len(definitions)] = facts
+        definitions.append(style.finish_model(draft, definition, report) if style.finish_model else definition)
+    model = Model(tuple(definitions))
+    for place, facts in pending.items():
+        definitions[place] = _with_constants(definitions[place], facts, model, report)
+    return Reading(normal(Model(tuple(definitions))), tuple(verdicts))
+
+
+def _verdicts(
+    pages: Sequence[Document], dialect: str | Dialect, dialects: Mapping[str, Dialect], report: Report
+) -> list[Verdict]:
+    if isinstance(dialect, Dialect) or dialect != "auto":
+        style = dialect if isinstance(dialect, Dialect) else named(dialect, dialects)
+        return [Verdict(page, style) for page in pages]
+    verdicts = choose(pages, dialects)
+    for verdict in verdicts:
+        if verdict.dialect is None:
+            report.info(
+                "no-dialect", "no table style claims this page; it is passed over", verdict.document.source.span()
+            )
+        elif verdict.second is not None and verdict.is_close:
+            message = f"this page is read as {verdict.dialect.name!r}, and {verdict.second.name!r} is close"
+            report.info("close-dialects", message, verdict.document.source.span(), "name the style with `dialect`")
+    return verdicts
+
+
+def _outlines(verdicts: Iterable[Verdict], report: Report) -> tuple[list[Draft], list[Dialect]]:
+    drafts: list[Draft] = []
+    styles: list[Dialect] = []
+    for verdict in verdicts:
+        if verdict.dialect:
+            found = outline(verdict.document, verdict.dialect, report)
+            drafts += found
+            styles += [verdict.dialect] * len(found)
+    return drafts, styles
+
+
+def _with_constants(definition: Definition, facts: Iterable[Facts], model: Model, report: Report) -> Definition:
+    """The record with the examples and defaults of its rows as the JSON that they are for the types of its fields."""
+    if not isinstance(definition, Record):
+        return definition
+    said = {f.name: f for f in facts}
+    fields = []
+    for f in definition.fields:
+        row = said.get(f.name)
+        if row is None or (not row.examples and row.default is None):
+            fields.append(f)
+            continue
+        examples = tuple(_constant("example", e, row, f.type, f.nullable, model, report) for e in row.examples)
+        default = (
+            None if row.default is None else _constant("default", row.default, row, f.type, f.nullable, model, report)
+        )
+        fields.append(replace(f, examples=tuple(dict.fromkeys(examples)), default=default))
+    return replace(definition, fields=tuple(fields))
+
+
+def _constant(word: str, text: str, row: Facts, type_: Type, nullable: bool, model: Model, report: Report) -> Json:
+    value, fits = constant(text, type_, nullable, model)
+    if not fits:
+        report.info("constant-of-other-type", f"the {word} {text[:60]!r} is not of the type of {row.name!r}", row.span)
+    return value

@@ -1,0 +1,185 @@
+"""Names across pages: what each model is called in the end, and which model a spelling with its link means.
+
+References are found by label first, then by link path, then by path without case: in real pages most relative links
+are broken, while labels are right.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from .diagnostic import Report, did_you_mean
+from .dialect import Dialect, Draft
+from .model import ANY, Ref, Type
+from .source import Span
+from .typetext import Name
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MOST_HINTS = 25  # the nearest name is searched for so many unknown names; a hint costs a look at every model
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A model that can be referred to: its label on its page, its name in the model, its page."""
+
+    label: str
+    name: str
+    path: str
+    span: Span
+
+    @property
+    def folder(self) -> tuple[str, ...]:
+        return tuple(self.path.split("/")[:-1])
+
+
+def qualify(drafts: Sequence[Draft], report: Report) -> dict[int, str]:
+    """The name of each draft by its place in the sequence. Two of one label in different folders are qualified by the
+    shortest suffix of their folders that tells them apart; of two in one folder the first is kept, with an error."""
+    labels: dict[str, list[int]] = {}
+    for at, draft in enumerate(drafts):
+        labels.setdefault(draft.name, []).append(at)
+    names: dict[int, str] = {}
+    for label, places in labels.items():
+        folders: dict[tuple[str, ...], int] = {}
+        for at in places:
+            folder = tuple(drafts[at].document.source.path.split("/")[:-1])
+            if folder in folders:
+                _duplicate(drafts[folders[folder]], drafts[at], report)
+            else:
+                folders[folder] = at
+        length = next(n for n in range(1000) if len({_suffix(f, n) for f in folders}) == len(folders))
+        for folder, at in folders.items():
+            names[at] = ".".join((*_suffix(folder, length), label))
+    _refuse_collisions(drafts, names, report)
+    return names
+
+
+def _suffix(folder: tuple[str, ...], length: int) -> tuple[str, ...]:
+    return folder[-length:] if length else ()
+
+
+def _refuse_collisions(drafts: Sequence[Draft], names: dict[int, str], report: Report) -> None:
+    """A label may be spelt like another's qualified name: then the later one goes, with an error."""
+    taken: dict[str, int] = {}
+    for at in sorted(names):
+        if taken.setdefault(names[at], at) != at:
+            _duplicate(drafts[taken[names[at]]], drafts[at], report)
+            del names[at]
+
+
+def _duplicate(first: Draft, second: Draft, report: Report) -> None:
+    message = f"there are two models {second.name!r}, here and at {first.span}"
+    report.error("duplicate-model", message, second.span, "rename one of them, or put them into different folders")
+
+
+@dataclass(slots=True)
+class Index:
+    """Every model that can be referred to, by label, by page, and by page without case."""
+
+    labels: dict[str, list[Target]] = field(default_factory=dict)
+    pages: dict[str, list[Target]] = field(default_factory=dict)
+    folded: dict[str, list[Target]] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def of(targets: Iterable[Target]) -> Index:
+        index = Index()
+        for target in targets:
+            index.labels.setdefault(target.label, []).append(target)
+            index.pages.setdefault(target.path, []).append(target)
+            index.folded.setdefault(target.path.casefold(), []).append(target)
+        return index
+
+    def hint(self, word: str) -> str:
+        """The nearest name that there is, worked out once for a word and for so many words only."""
+        if word not in self.hints:
+            self.hints[word] = did_you_mean(word, self.labels) if len(self.hints) < _MOST_HINTS else ""
+        near = self.hints[word]
+        return near if near.startswith("did you mean") else ""
+
+
+def find(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target]:
+    """The models that a spelling on the page `path` may mean: one when it is clear, none when it leads nowhere."""
+    linked = _by_link(name, path, index)
+    for label, qualifiers in _labels(name.text, dialect):
+        targets = index.labels.get(label, [])
+        if len(targets) > 1:
+            targets = _narrowed(targets, linked, qualifiers, path)
+        if targets:
+            return targets
+    return linked[:1]
+
+
+def _labels(text: str, dialect: Dialect) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The labels that a spelling may have, each with the qualifiers before it: whole, then without its first parts."""
+    yield text, ()
+    for separator in dialect.qualifiers.finditer(text):
+        yield text[separator.end() :], tuple(dialect.qualifiers.split(text[: separator.start()]))
+
+
+def _narrowed(targets: list[Target], linked: list[Target], qualifiers: tuple[str, ...], path: str) -> list[Target]:
+    """Of several models of one label: the one on the linked page, else in the folder that the qualifiers name, else in
+    the folder of the page that refers to it."""
+    on_page = [t for t in targets if t in linked]
+    if on_page:
+        return on_page
+    words = tuple(q.casefold() for q in qualifiers)
+    named = [t for t in targets if words and tuple(f.casefold() for f in t.folder[-len(words) :]) == words]
+    if len(named) == 1:
+        return named
+    folder = tuple(path.split("/")[:-1])
+    here = [t for t in named or targets if t.folder == folder]
+    return here or named or targets
+
+
+def _by_link(name: Name, path: str, index: Index) -> list[Target]:
+    """The models of the page that a link leads to; with an anchor that is the name of one of them, that one first."""
+    if not name.link or _SCHEME.match(name.link):
+        return []
+    file, _, anchor = unquote(name.link).partition("#")
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), file.partition("?")[0])) if file else path
+    targets = index.pages.get(where) or index.folded.get(where.casefold(), [])
+    if not anchor:
+        return targets
+    anchored = [t for t in targets if _slug(t.label) == _slug(anchor)]
+    return anchored or ([] if not file else targets)
+
+
+def _slug(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def resolve(name: Name, span: Span, dialect: Dialect, index: Index, report: Report) -> Type:
+    """The type that a word in a type cell means. One that leads nowhere, or to several models, is a warning and any."""
+    path = span.source.path
+    found = find(name, path, dialect, index)
+    if len(found) == 1:
+        return Ref(found[0].name, span)
+    if found:
+        places = " and ".join(str(t.span) for t in found)
+        hint = "link it to its page, or qualify it with its folder"
+        report.warning("ambiguous-reference", f"{name.text!r} may be any of the models at {places}", span, hint)
+    elif _is_reference(name, dialect):
+        report.warning("dangling-reference", f"there is no model {name.text!r}", span, index.hint(_last(name, dialect)))
+    elif name.text:
+        hint = index.hint(name.text) or "spell it as the table style does; `spectable dialects` lists the styles"
+        report.warning("unreadable-type", f"cannot read the type {name.text!r}", span, hint)
+    else:
+        report.warning("unreadable-type", "there is no type here", span, "say which type the values have")
+    return ANY
+
+
+def _is_reference(name: Name, dialect: Dialect) -> bool:
+    """Whether a word certainly means a model: it leads to a page, or it is a qualified name."""
+    if name.link and not _SCHEME.match(name.link):
+        return True
+    parts = dialect.qualifiers.split(name.text)
+    return len(parts) > 1 and all(part.isidentifier() for part in parts)
+
+
+def _last(name: Name, dialect: Dialect) -> str:
+    return dialect.qualifiers.split(name.text)[-1]
