@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from spectable import api
+from spectable.diagnostic import Severity
+from spectable.model import Alias, Choice, Enum, OneOf, Record, json_text
+from spectable.project import Wish, open_config, open_project
+
 SPEC = Path(__file__).resolve().parent.parent / "spec"
 PAGES = sorted(SPEC.glob("*.md"))
 LINK = re.compile(r"\]\((?P<target>[^)]+\.md)\)")
@@ -79,3 +84,64 @@ def test_every_link_leads_to_a_page(page: Path) -> None:
 )
 def test_each_shape_of_the_style_is_shown(page: str, sign: str) -> None:
     assert sign in text(page)
+
+
+def read(*specs: str) -> api.Spec:
+    """The repository's spec, or a part of it, as its configuration has it read."""
+    config = open_config(str(SPEC.parent / "spectable.toml"))
+    return api.read_spec(open_project(config, Wish(specs=specs)))
+
+
+@pytest.mark.parametrize("specs", [(str(SPEC / "session.md"),), ()], ids=["alone", "with its sisters"])
+def test_the_founding_page_says_what_its_table_says(specs: tuple[str, ...]) -> None:
+    session = read(*specs).schema["$defs"]["Session"]
+    timestamp, *others = session["properties"].items()
+    assert timestamp == ("timestamp", {"type": "string", "format": "date-time"})
+    assert session["required"] == ["timestamp"]
+    assert [name for name, _ in others] == [
+        "session_id", "conversation_id", "channel_manager_service", "channel_manager_type", "channel_manager_sid",
+        "source", "target", "is_legacy", "is_test",
+    ]  # fmt: skip
+    assert [fact for _, fact in others] == [{"type": ["string", "null"]}] * 7 + [{"type": ["boolean", "null"]}] * 2
+    assert "x-primary-key" not in session
+
+
+def test_the_spec_shows_every_kind_of_definition_and_reads_without_a_warning() -> None:
+    spec = read()
+    assert [str(d) for d in spec.diagnostics if d.severity > Severity.INFO] == []
+    assert len(spec.model.definitions) == len(PAGES)
+    by_name = spec.model.by_name
+
+    content, recipient = by_name["Content"], by_name["Recipient"]
+    assert isinstance(content, Alias)
+    assert isinstance(content.type, OneOf)
+    assert content.type.discriminator is not None
+    assert content.type.discriminator.field == "type"
+    assert isinstance(recipient, Alias)
+    assert isinstance(recipient.type, OneOf)
+    assert recipient.type.discriminator is None
+
+    enums = {name: d.open for name, d in by_name.items() if isinstance(d, Enum)}
+    assert enums == {
+        "ChannelKind": False,
+        "ConversationStatus": False,
+        "DeliveryStatus": True,
+        "ParticipantRole": False,
+        "Priority": False,
+    }
+
+    ping, message, receipt = by_name["Ping"], by_name["Message"], by_name["DeliveryReceipt"]
+    assert isinstance(ping, Record)
+    assert ping.fields == ()
+    assert isinstance(message, Record)
+    assert message.primary_key == ("message_id",)
+    fields = {field.name: field for field in message.fields}
+    assert fields["conversation_id"].foreign_key == "Conversation.conversation_id"
+    assert fields["body"].deprecated
+    assert not fields["body"].required
+    assert isinstance(receipt, Record)
+    assert [f.type for f in receipt.fields if isinstance(f.type, Choice)] == [
+        Choice((json_text("delivery_receipt"),)),
+        Choice((json_text(2),)),
+        Choice((json_text(True),)),
+    ]
