@@ -5,7 +5,8 @@ There is one way to say each thing, the *normal form*, which `normal` and the co
 - at a field null is only the flag `nullable`; elsewhere it is the last branch of a `OneOf`;
 - any value is nullable by itself: a field of type `ANY` has `nullable=True`, and `OneOf(ANY, NULL)` is `ANY`;
 - a `OneOf` holds at least two branches, none of them a `OneOf`, none twice, `NULL` last;
-- a `OneOf` of records that a required or optional constant tells apart carries its discriminator.
+- a `OneOf` of records that a required or optional constant tells apart carries its discriminator;
+- a definition that lists several values is an `Enum` (open, when their base type is allowed too), never an `Alias`.
 
 Spans and the unstated mark take no part in equality: moving a row changes nothing.
 """
@@ -56,7 +57,7 @@ def json_text(value: Any) -> Json:
 
 
 def json_value(text: str) -> Any:
-    """The value of a JSON text. A number that a float cannot hold exactly comes back as a `Decimal`.
+    """The value of a JSON text. A number that a float would spell otherwise (`0.10`) comes back as a `Decimal`.
 
     Raises `ValueError` (which `json.JSONDecodeError` is) for text that is not JSON, NaN and infinities included.
     """
@@ -65,9 +66,7 @@ def json_value(text: str) -> Any:
 
 def _exact(digits: str) -> float | Decimal:
     number = float(digits)
-    if math.isfinite(number) and Decimal(repr(number)) == Decimal(digits):
-        return number
-    return Decimal(digits)
+    return number if repr(number) == digits else Decimal(digits)
 
 
 def _refuse(word: str) -> Any:
@@ -396,8 +395,25 @@ def find_discriminator(branches: Iterable[Type], model: Model) -> Discriminator 
     return None
 
 
+def alias_as_enum(alias: Alias) -> Definition:
+    """The enum that an alias of several values is, closed or open; any other alias is itself."""
+    match alias.type:
+        case Choice(values) if len(values) > 1:
+            is_open = False
+        case OneOf((Choice(values), base)) if len(values) > 1:
+            kinds = base_kind(values)
+            if base != (ANY if "any" in kinds else Scalar(kinds[0])) or (len(kinds) > 1 and base != ANY):
+                return alias
+            is_open = True
+        case _:
+            return alias
+    members = tuple(map(Member, values))
+    return Enum(alias.name, members, is_open, alias.description, alias.deprecated, alias.examples, alias.span)
+
+
 def normal(model: Model) -> Model:
-    """The model with every union's discriminator found. Nothing else of the normal form needs the whole model."""
+    """The model with every union's discriminator found, and every alias that lists values made an enum. Nothing else
+    of the normal form needs the whole model."""
 
     def walk(type_: Type) -> Type:
         match type_:
@@ -421,7 +437,7 @@ def normal(model: Model) -> Model:
                 same = more is additional and all(a is b for a, b in zip(new, fields, strict=True))
                 return definition if same else replace(definition, fields=new, additional=more)
             case Alias(type=type_):
-                return definition if (t := walk(type_)) is type_ else replace(definition, type=t)
+                return alias_as_enum(definition if (t := walk(type_)) is type_ else replace(definition, type=t))
             case Enum():
                 return definition
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,15 +24,14 @@ from ..model import (
     Type,
     base_kind,
     json_text,
-    make_field,
     normal,
 )
 from ..source import Source, Span
 from .merge import flat
 from .pointer import escape, reference
 from .reading import Node, Pending, Reading, shape_name
-from .types import check_words, is_record, not_held, read_kinds, read_type, read_values
-from .words import STRUCTURE
+from .types import check_words, is_record, not_held, read_kinds, read_parts, read_type, read_values
+from .words import SILENT, STRUCTURE
 
 _CONTAINERS = (("$defs",), ("definitions",), ("components", "schemas"))
 """Where documents keep their definitions: since 2019-09, before, and in OpenAPI."""
@@ -112,13 +111,10 @@ def _definition(reading: Reading, item: Pending) -> Definition:
     if type(node) is not dict:
         return Alias(name, read_type(reading, node, at, item.depth), span=span)
     node = flat(reading, node, at)
-    check_words(reading, node, at)
-    facts: dict[str, Any] = {
-        "description": reading.take(node, "description", str, "a string", "", at),
-        "deprecated": reading.take(node, "deprecated", bool, "true or false", False, at),
-        "examples": _examples(reading, node, at),
-        "span": span,
-    }
+    if not SILENT.issuperset(node):
+        check_words(reading, node, at)
+    facts = {key: read(reading, node, word, at) for word, (key, read) in _COMMON.items() if word in node}
+    facts["span"] = span
     if _is_plain_record(reading, node, at):
         return _record(reading, name, node, at, item.depth, facts)
     if (enum := _enum(reading, name, node, at, facts)) is not None:
@@ -126,7 +122,7 @@ def _definition(reading: Reading, item: Pending) -> Definition:
     reading.aliased = at
     type_ = read_type(reading, node, at, item.depth)
     reading.aliased = None
-    return Alias(name, type_, default=_default(node), **facts)
+    return Alias(name, type_, default=json_text(node["default"]) if "default" in node else None, **facts)
 
 
 # --- records
@@ -180,35 +176,51 @@ def _additional(reading: Reading, node: Node, at: str, depth: int) -> Type | boo
 
 
 def _field(reading: Reading, name: str, node: Any, at: str, required: bool, depth: int, span: Span | None) -> Field:
-    if type(node) is not dict:
-        return make_field(name, read_type(reading, node, at, depth + 1), required=required, span=span)
-    node = flat(reading, node, at)
-    type_ = read_type(reading, node, at, depth + 1)
-    if len(node) == 1:
-        return make_field(name, type_, required=required, span=span)
-    return make_field(
-        name,
-        type_,
-        required=required,
-        description=reading.take(node, "description", str, "a string", "", at),
-        default=_default(node),
-        examples=_examples(reading, node, at),
-        deprecated=reading.take(node, "deprecated", bool, "true or false", False, at),
-        read_only=reading.take(node, "readOnly", bool, "true or false", False, at),
-        write_only=reading.take(node, "writeOnly", bool, "true or false", False, at),
-        foreign_key=reading.take(node, "x-foreign-key", str, 'a string "Model.field"', "", at),
-        span=span,
-    )
+    if type(node) is dict:
+        node = flat(reading, node, at)
+    bare, null = read_parts(reading, node, at, depth + 1)
+    if type(node) is not dict or _FACT_WORDS.isdisjoint(node):
+        return Field(name, bare, required, null, span=span)
+    facts = {key: read(reading, node, word, at) for word, (key, read) in _FACTS.items() if word in node}
+    return Field(name, bare, required, null, span=span, **facts)
 
 
-def _default(node: Node) -> Json | None:
-    return json_text(node["default"]) if "default" in node else None
+def _text(reading: Reading, node: Node, word: str, at: str) -> str:
+    return str(reading.take(node, word, str, "a string", "", at))
 
 
-def _examples(reading: Reading, node: Node, at: str) -> tuple[Json, ...]:
-    if "examples" not in node:
-        return (json_text(node["example"]),) if "example" in node else ()
-    return tuple(map(json_text, reading.take(node, "examples", list, "an array of values", [], at)))
+def _flag(reading: Reading, node: Node, word: str, at: str) -> bool:
+    return bool(reading.take(node, word, bool, "true or false", False, at))
+
+
+def _value(reading: Reading, node: Node, word: str, at: str) -> Json:
+    return json_text(node[word])
+
+
+def _values(reading: Reading, node: Node, word: str, at: str) -> tuple[Json, ...]:
+    return tuple(map(json_text, reading.take(node, word, list, "an array of values", [], at)))
+
+
+def _only_value(reading: Reading, node: Node, word: str, at: str) -> tuple[Json, ...]:
+    return (json_text(node[word]),)
+
+
+_COMMON: dict[str, tuple[str, Callable[[Reading, Node, str, str], Any]]] = {
+    "description": ("description", _text),
+    "example": ("examples", _only_value),
+    "examples": ("examples", _values),
+    "deprecated": ("deprecated", _flag),
+}
+_FACTS = {
+    **_COMMON,
+    "default": ("default", _value),
+    "readOnly": ("read_only", _flag),
+    "writeOnly": ("write_only", _flag),
+    "x-foreign-key": ("foreign_key", _text),
+}
+"""What a keyword says of a definition, and of a field: the name in the model, and how it is read."""
+
+_FACT_WORDS = frozenset(_FACTS)
 
 
 # --- enums
@@ -259,14 +271,14 @@ def _enum_of_constants(name: str, branches: list[Any], reading: Reading, at: str
     if not branches or not all(isinstance(b, dict) and b.get("const") is not None for b in branches):
         return None
     members = {
-        text: Member(text, _text(b, "title"), _text(b, "description"), reading.places.get(f"{at}/oneOf/{i}"))
+        text: Member(text, _note(b, "title"), _note(b, "description"), reading.places.get(f"{at}/oneOf/{i}"))
         for i, b in enumerate(branches)
         for text in [json_text(b["const"])]
     }
     return Enum(name, tuple(members.values()), **facts)
 
 
-def _text(node: Node, word: str) -> str:
+def _note(node: Node, word: str) -> str:
     value = node.get(word)
     return value if isinstance(value, str) else ""
 

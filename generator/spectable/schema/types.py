@@ -51,11 +51,24 @@ from .words import (
 
 _PLAIN: dict[str, Type] = {"string": STRING, "integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN, "null": NULL}
 _STRUCTURED = OBJECT_WORDS | ARRAY_WORDS | {"$ref", "allOf", "anyOf", "oneOf", "enum"}
-_UNION_ASIDE = (ANNOTATIONS - {"format", "contentEncoding"}) | {"anyOf", "oneOf", "discriminator", "nullable"}
+UNION_WORDS = (ANNOTATIONS - {"format", "contentEncoding"}) | {"anyOf", "oneOf", "discriminator", "nullable"}
+"""What may stand beside the branches of a union without saying more of each."""
+
+
+Parts = tuple[Type, bool]
+"""A type without null, and whether null is allowed too: how a field holds them. Any value counts as null."""
 
 
 def read_type(reading: Reading, node: Any, at: str, depth: int) -> Type:
-    """The type that a schema at a pointer says, null among its branches where it allows null.
+    """The type that a schema at a pointer says, null among its branches where it allows null."""
+    bare, null = read_parts(reading, node, at, depth)
+    if not null or bare is ANY or bare is NULL:
+        return bare
+    return nullable(bare) if isinstance(bare, OneOf) or bare == ANY else OneOf((bare, NULL))
+
+
+def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
+    """The type that a schema at a pointer says, as a field holds it.
 
     Whatever it says that cannot be held becomes a warning, whatever is no JSON Schema an error, and any value.
     """
@@ -64,37 +77,38 @@ def read_type(reading: Reading, node: Any, at: str, depth: int) -> Type:
     if depth > DEEPEST:
         hint = "give the inner types names under $defs"
         reading.error("type-too-deep", f"a type is nested more than {DEEPEST} deep", at, hint)
-        return ANY
+        return ANY, True
     node = flat(reading, node, at)
-    check_words(reading, node, at)
-    type_ = _read(reading, node, at, depth)
-    return nullable(type_) if node.get("nullable") is True else type_
+    if not SILENT.issuperset(node):
+        check_words(reading, node, at)
+    bare, null = _read(reading, node, at, depth)
+    return bare, null or (node.get("nullable") is True and bare != NULL)
 
 
-def _boolean(reading: Reading, node: Any, at: str) -> Type:
+def _boolean(reading: Reading, node: Any, at: str) -> Parts:
     if node is False:
         reading.warn("false-schema", "nothing can be valid here; read as any value", at, "take the false schema out")
     elif node is not True:
         reading.wrong_shape("a schema", node, "an object or a boolean", at)
-    return ANY
+    return ANY, True
 
 
-def _read(reading: Reading, node: Node, at: str, depth: int) -> Type:
+def _read(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if "$ref" in node:
         return _reference(reading, node, at, depth)
     if "const" in node:
-        return NULL if node["const"] is None else Choice((json_text(node["const"]),))
+        return (NULL if node["const"] is None else Choice((json_text(node["const"]),))), False
     if "enum" in node:
         return _choice(reading, node, at, depth)
-    kinds, null = read_kinds(reading, node, at)
     if ("anyOf" in node or "oneOf" in node) and "properties" not in node:
+        read_kinds(reading, node, at)
         return _union(reading, node, at, depth)
-    types = [_kind(reading, kind, node, at, depth) for kind in kinds]
+    kinds, null = read_kinds(reading, node, at)
+    if len(kinds) == 1:
+        return _kind(reading, kinds[0], node, at, depth), null
     if not kinds:
-        return NULL if null else _untyped(reading, node, at)
-    if not null and len(types) == 1:
-        return types[0]
-    return one_of((*types, NULL) if null else types)
+        return (NULL, False) if null else (_untyped(reading, node, at), True)
+    return one_of([_kind(reading, kind, node, at, depth) for kind in kinds]), null
 
 
 # --- words
@@ -102,8 +116,6 @@ def _read(reading: Reading, node: Node, at: str, depth: int) -> Type:
 
 def check_words(reading: Reading, node: Node, at: str) -> None:
     """Warn of keywords that are not held, and of those that look like a slip of a known one."""
-    if SILENT.issuperset(node):
-        return
     for word in node:
         if word in NOT_HELD:
             if word not in ("patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties"):
@@ -280,33 +292,33 @@ def _draft4(node: Node, word: str, held: dict[str, Any]) -> None:
 # --- references
 
 
-def _reference(reading: Reading, node: Node, at: str, depth: int) -> Type:
+def _reference(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     ref = node["$ref"]
     name = reading.by_reference.get(ref) if type(ref) is str else None
     if name is not None:
-        return Ref(name, reading.places.get(at + "/$ref")) if reading.places else Ref(name)
+        return Ref(name, reading.places.get(at + "/$ref") if reading.places else None), False
     visited: list[str] = []
     place = at
     while True:
         if not isinstance(ref, str):
             reading.wrong_shape("'$ref'", ref, "a string", place + "/$ref")
-            return ANY
+            return ANY, True
         pointer = resolve(reading, ref, place)
         if pointer is None:
-            return ANY
+            return ANY, True
         if pointer in reading.names:
-            return Ref(reading.names[pointer], reading.nearest(at + "/$ref"))
+            return Ref(reading.names[pointer], reading.nearest(at + "/$ref")), False
         if pointer in visited:
             reading.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref")
-            return ANY
+            return ANY, True
         visited.append(pointer)
         target = follow(reading.document, pointer)[0]
         if not isinstance(target, dict) or "$ref" not in target or len(flat(reading, target, pointer)) > 1:
             break
         ref, place = target["$ref"], pointer
     if not isinstance(target, dict) or _STRUCTURED.isdisjoint(target):
-        return read_type(reading, target, pointer, depth + 1)
-    return reading.hoist(target, pointer, depth)
+        return read_parts(reading, target, pointer, depth + 1)
+    return reading.hoist(target, pointer, depth), False
 
 
 # --- choices and unions
@@ -322,7 +334,7 @@ def read_values(reading: Reading, node: Node, at: str) -> tuple[tuple[Json, ...]
     return tuple(texts), found and (null or not kinds)
 
 
-def _choice(reading: Reading, node: Node, at: str, depth: int) -> Type:
+def _choice(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     """An enum in its place; with names or notes for its values it becomes a definition, which can hold them."""
     for word in ("anyOf", "oneOf"):
         if word in node:
@@ -331,35 +343,43 @@ def _choice(reading: Reading, node: Node, at: str, depth: int) -> Type:
     if not values:
         if not null:
             reading.warn("false-schema", "an enum without values allows nothing; read as any value", at + "/enum")
-        return NULL if null else ANY
-    if "x-enum-varnames" in node or "x-enum-descriptions" in node:
-        bare = {**node, "enum": [v for v in node["enum"] if v is not None], "nullable": False}
-        reading.kept.append(bare)
-        type_: Type = reading.hoist(bare, at, depth)
-    else:
-        type_ = Choice(values)
-    return nullable(type_) if null else type_
+        return (NULL, False) if null else (ANY, True)
+    if "x-enum-varnames" not in node and "x-enum-descriptions" not in node:
+        return Choice(values), null
+    bare = {**node, "enum": [v for v in node["enum"] if v is not None], "nullable": False}
+    reading.kept.append(bare)
+    return reading.hoist(bare, at, depth), null
 
 
-def _union(reading: Reading, node: Node, at: str, depth: int) -> Type:
+def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     """The union of the branches, each together with what stands beside the keyword."""
     word = "oneOf" if "oneOf" in node else "anyOf"
     if word == "oneOf" and "anyOf" in node:
         not_held(reading, "anyOf", at)
     branches = reading.take(node, word, list, "an array of schemas", [], at)
-    beside = {key: value for key, value in node.items() if key not in _UNION_ASIDE and not key.startswith("x-")}
-    if beside:
-        reading.kept.append(beside)
-    types: list[Type] = []
+    beside = {} if UNION_WORDS.issuperset(node) else _beside(reading, node)
+    parts: list[Parts] = []
     for number, branch in enumerate(branches):
         place = reading.origin(branch, f"{at}/{word}/{number}")
         whole = both(reading, beside, branch, place) if beside and isinstance(branch, dict) else branch
-        types.append(read_type(reading, whole, place, depth + 1))
-    if not types:
-        return ANY
-    union = one_of(types)
-    found = _discriminator(reading, node, union, at) if "discriminator" in node and isinstance(union, OneOf) else None
-    return one_of(types, found) if found else union
+        parts.append(read_parts(reading, whole, place, depth + 1))
+    if len(parts) == 2 and parts[1][0] is NULL and not isinstance(parts[0][0], OneOf):
+        return parts[0][0], True
+    bares = [bare for bare, _ in parts if bare != NULL]
+    null = any(null or bare == NULL for bare, null in parts if bare != ANY)
+    union = one_of(bares)
+    if not isinstance(union, OneOf):
+        return (NULL, False) if parts and not bares else (union, null or union == ANY)
+    if "discriminator" not in node:
+        return union, null
+    return replace(union, discriminator=_discriminator(reading, node, union, at)), null
+
+
+def _beside(reading: Reading, node: Node) -> Node:
+    """What stands beside `anyOf` or `oneOf` and so holds for every branch."""
+    beside = {word: said for word, said in node.items() if word not in UNION_WORDS and not word.startswith("x-")}
+    reading.kept.append(beside)
+    return beside
 
 
 def _discriminator(reading: Reading, node: Node, union: OneOf, at: str) -> Discriminator | None:
