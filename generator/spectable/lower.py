@@ -242,7 +242,11 @@ class _Lowering:
             message = f"the default {field.default} of {model}.{field.name} is not of its type"
             self.report.warning("default-not-of-its-type", message, field.span, f"{self.target.name} leaves it out")
             return None
-        return speller.default(field.type, field.default)
+        default = speller.default(field.type, field.default)
+        if not default:
+            message = f"{self.target.name} cannot write the default {field.default} of {model}.{field.name}"
+            self.report.warning("default-not-held", message, field.span, "write it where the data comes in")
+        return default or None
 
     def _foreign_key(self, record: Record, field: Field) -> ForeignKeyView | None:
         model, _, column = field.foreign_key.rpartition(".")

@@ -197,7 +197,7 @@ class Speller:
 
     def default(self, type_: Type, text: Json) -> Code:
         """A default as the family `default` spells it for the type, or as a literal where there is no such family."""
-        if "default" not in self.target.spell:
+        if "default" not in self.target.spell or text == "null":
             return self.literal(text)
         patterns = self.target.spell["default"].patterns
         key = next((k for k in (*type_keys(self.behind(type_), self.model), "any") if k in patterns), None)
@@ -321,8 +321,11 @@ class Speller:
 
     def _values(self, type_: Choice) -> dict[str, Part]:
         literals = [self.literal(value) for value in type_.values]
+        parts: list[dict[str, Part]] = [
+            {"part": code, "value": code, "json": str(text)} for code, text in zip(literals, type_.values, strict=True)
+        ]
         return {
-            "values": lambda p: self._joined(p, [{"part": c, "value": c} for c in literals]),
+            "values": lambda p: self._joined(p, parts),
             "value": literals[0] if literals else EMPTY,
         }
 
