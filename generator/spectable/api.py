@@ -12,19 +12,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import loader, manifest, output
+from .config import FILE, Config
 from .diagnostic import Diagnostic, Report, SpectableError, failure
 from .loader import Input
-from .manifest import Manifest, Origin
+from .manifest import Manifest, Origin, Place
 from .origin import origins
 from .plan import Plan, current
 from .plan import plan as make_plan
-from .project import Order, Project, orders
+from .project import Order, Project, open_config, orders, shown, template_folders
 from .source import File, Source, Span
 
 if TYPE_CHECKING:
+    from .dialect import Dialect
     from .drift import Drift
     from .markdown import Document
     from .model import Model
@@ -131,9 +134,15 @@ def _read_pages(project: Project, sources: Sequence[Source], report: Report) -> 
 
     documents = tuple(map(parse, sources))
     config = project.config
-    return documents, read(
-        documents, dialect=config.dialect, report=report, nullable_when_unstated=config.nullable_when_unstated
-    )
+    model = read(documents, config.dialect, report, dialects_of(config), config.nullable_when_unstated)
+    return documents, model
+
+
+def dialects_of(config: Config) -> Mapping[str, Dialect]:
+    """Every table style by name, those of the configuration included."""
+    from .dialect import known
+
+    return known()
 
 
 def _overlaid(model: Model, project: Project, report: Report) -> Model:
@@ -166,14 +175,6 @@ def view_order(spec: Spec, order: Order, target: Target, report: Report) -> tupl
 
     model = select(spec.model, order.models, report, order.target)
     return lower(model, target, target.settle(order.options), report)
-
-
-def load_targets(project: Project) -> dict[str, Target]:
-    """Every target there is, by name."""
-    from .target import find_targets, load_target
-
-    found = find_targets(project.templates)
-    return {name: load_target(name, found) for name in sorted(found) if not name.startswith("_")}
 
 
 def load_orders(project: Project) -> tuple[tuple[Order, Target], ...]:
@@ -313,9 +314,9 @@ def _no_models(spec: Spec) -> SpectableError:
 # --- Judging ---------------------------------------------------------------------------------------------------------
 
 
-def lint(project: Project, stdin: bytes | None = None) -> tuple[Diagnostic, ...]:
-    """What the spec leaves unclear, contradicts or breaks, errors included. Raises `SpectableError` only for input
-    that cannot be read and for bad configuration."""
+def lint(project: Project, stdin: bytes | None = None, remarks: bool = True) -> tuple[Diagnostic, ...]:
+    """What the spec leaves unclear, contradicts or breaks, errors included; with `remarks`, how it was understood too.
+    Raises `SpectableError` only for input that cannot be read and for bad configuration."""
     from .lint import findings
 
     inputs = loader.load(project.specs, stdin)
@@ -323,7 +324,7 @@ def lint(project: Project, stdin: bytes | None = None) -> tuple[Diagnostic, ...]
     spec = _read(project, inputs, report)
     if not report.failed and not spec.said.definitions:
         report.diagnostics += _no_models(spec).diagnostics
-    return findings(spec.said, report)
+    return findings(spec.said, report, remarks)
 
 
 def verify(project: Project, stdin: bytes | None = None, strict: bool = False) -> tuple[Verified, ...]:
@@ -340,6 +341,57 @@ def verify(project: Project, stdin: bytes | None = None, strict: bool = False) -
         outcome = read_back(target, order.place.folder, model, target.settle(order.options))
         found.append(Verified(order, outcome))
     return tuple(found)
+
+
+# --- What there is ---------------------------------------------------------------------------------------------------
+
+
+def list_targets(config: str | None = None) -> tuple[Target, ...]:
+    """Every target there is: bundled, of plug-ins, of the configuration."""
+    from .target import find_targets, load_target
+
+    found = find_targets(template_folders(open_config(config)))
+    return tuple(load_target(name, found) for name in sorted(found) if not name.startswith("_"))
+
+
+def list_dialects(config: str | None = None) -> dict[str, str]:
+    """Every table style there is: its name and its title."""
+    found = dialects_of(open_config(config))
+    return {name: found[name].title for name in sorted(found)}
+
+
+def views(project: Project, spec: Spec) -> tuple[FileView, ...]:
+    """What the templates of the targets that are asked for see of a spec. Nothing is generated: no folder is needed."""
+    from .target import find_targets, load_target
+
+    if not project.wish.targets:
+        raise failure("no-target", "a view is that of a target, and none is given", hint="give --target NAME")
+    found = find_targets(project.templates)
+    tables = {table.name: table for table in project.config.targets}
+    report = Report()
+    seen: list[FileView] = []
+    for name in project.wish.targets:
+        target = load_target(name, found)
+        table = tables.get(name)
+        options = {**(table.options if table else {}), **project.wish.options}
+        order = Order(name, Place(Path(), ""), table.models if table else (), options)
+        seen += view_order(spec, order, target, report)
+    return tuple(seen)
+
+
+def init(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A first configuration and a first page in `folder`: (files written, files that were there and stay)."""
+    starter = Path(__file__).parent / "starter"
+    files = {path.relative_to(starter).as_posix(): path for path in sorted(starter.rglob("*")) if path.is_file()}
+    if (folder / FILE).exists():
+        raise failure(
+            "already-there", f"{shown(folder / FILE)!r} is there already", hint="edit it, or give another DIR"
+        )
+    written = [name for name in files if not (folder / name).exists()]
+    for name in written:
+        output.save(folder / name, files[name].read_bytes())
+    kept = (name for name in files if name not in written)
+    return tuple(shown(folder / name) for name in written), tuple(shown(folder / name) for name in kept)
 
 
 # --- Errors ----------------------------------------------------------------------------------------------------------

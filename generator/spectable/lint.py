@@ -6,7 +6,7 @@ hint) for each finding; its docstring says what it looks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -38,20 +38,17 @@ def rules() -> tuple[Rule, ...]:
     return tuple(cast(Rule, import_module(f"{package.__name__}.{name}")) for name in names)
 
 
-def findings(model: Model, report: Report) -> tuple[Diagnostic, ...]:
-    """What reading found and what the rules say of the model, in the order of the pages."""
+def findings(model: Model, report: Report, remarks: bool = True) -> tuple[Diagnostic, ...]:
+    """What reading found and what the rules say of the model, in the order of the pages. Without `remarks` nothing of
+    level info from reading: that says how the pages were understood, not what they leave unclear."""
+    read = [d for d in report if remarks or d.severity > Severity.INFO]
     found = [
         Diagnostic(rule.CODE, rule.SEVERITY, message, span, hint)
         for rule in rules()
         for message, span, hint in rule.check(model)
     ]
-    return tuple(sorted(dict.fromkeys((*report, *found)), key=_place))
+    return tuple(sorted(dict.fromkeys((*read, *found)), key=_place))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int]:
     return (diagnostic.span.source.path, diagnostic.span.start) if diagnostic.span else ("", 0)
-
-
-def at_least(diagnostics: Iterable[Diagnostic], severity: Severity) -> bool:
-    """Whether any of the findings is as grave as `severity`."""
-    return any(d.severity >= severity for d in diagnostics)

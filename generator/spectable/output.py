@@ -110,6 +110,21 @@ def _undo(journal: _Journal) -> None:
             continue
 
 
+def save(path: Path, data: bytes) -> None:
+    """One file of the user's own choice, all of it or nothing; its folder is made where there is none."""
+    journal = _Journal()
+    try:
+        _make_folder(path.parent, journal)
+        temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}.tmp")
+        journal.staged.append((temporary, path))
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        _undo(journal)
+        reason = (error.strerror or str(error)).lower()
+        raise failure("not-written", f"cannot write {path.as_posix()!r}: {reason}", hint="see its folder") from None
+
+
 def tidy(place: Place, paths: Iterable[str]) -> None:
     """Removes what a killed run left beside `paths`, and folders on their way that are empty now."""
     folders = {place.folder}

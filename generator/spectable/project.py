@@ -51,9 +51,7 @@ class Project:
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """The folders that hold target folders: bundled, of plug-ins, of the project."""
-        own = (self.config.root / folder for folder in self.config.templates)
-        return (bundled(), *target_folders(), *own)
+        return template_folders(self.config)
 
 
 def open_config(path: str | None = None, start: Path | None = None) -> Config:
@@ -165,3 +163,8 @@ def bundled() -> Path:
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent.parent / "templates"
+
+
+def template_folders(config: Config) -> tuple[Path, ...]:
+    """The folders that hold target folders; later ones win: bundled, of plug-ins, of the project."""
+    return (bundled(), *target_folders(), *(config.root / folder for folder in config.templates))
