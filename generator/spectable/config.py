@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .diagnostic import Diagnostic, Severity, SpectableError, failure
-from .reader import OptionValue
 from .shape import Misfit, misfits
 from .source import Source, Span
 from .toml_places import place
+
+if TYPE_CHECKING:
+    from .reader import OptionValue
 
 FILE = "spectable.toml"
 PYPROJECT = "pyproject.toml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,19 +30,20 @@ class Input:
         return self.name.lower().endswith(".json")
 
 
-def load(specs: Iterable[str], stdin: bytes | None = None) -> tuple[Input, ...]:
+def load(specs: Sequence[str], stdin: bytes | None = None) -> tuple[Input, ...]:
     """Every input of `specs`, each once, ordered by its name whatever the order of files or arguments.
 
     `-` stands for `stdin`. Raises `SpectableError` for what is not there, not readable or no spec at all.
     """
     inputs: list[Input] = []
     seen: set[str] = set()
+    several = len(specs) > 1
     for spec in specs:
         if spec == STDIN:
-            inputs.append(_checked_size(Input("<stdin>", "stdin.md", stdin or b"")))
+            inputs.append(Input("<stdin>", "stdin.md", _checked("<stdin>", stdin or b"")))
             continue
         for path, name in find(spec):
-            real = os.path.realpath(path)
+            real = os.path.realpath(path) if several else path
             if real not in seen:
                 seen.add(real)
                 inputs.append(Input(path, name, _read(path)))
@@ -56,17 +57,18 @@ def find(spec: str) -> list[tuple[str, str]]:
     where = Path(spec)
     shown = where.as_posix()
     if where.is_dir():
-        pages = [(path, os.path.relpath(path, spec).replace(os.sep, "/")) for path in _pages(spec, ())]
-        if not pages:
+        names = sorted(_pages(spec, "", ()))
+        if not names:
             raise failure("no-pages", f"there is no `.md` page below {shown!r}", hint="give a folder with spec pages")
-        return sorted(((Path(path).as_posix(), name) for path, name in pages), key=lambda pair: pair[1])
+        below = "" if shown == "." else shown.rstrip("/") + "/"
+        return [(below + name, name) for name in names]
     if not (where.exists() or where.is_symlink()):
         raise failure("no-such-spec", f"there is no file or folder {shown!r}", hint=_nearest(where))
     return [(shown, where.name)]
 
 
-def _pages(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """The pages below a folder. Hidden entries are skipped, and folders that spectable itself generated."""
+def _pages(folder: str, below: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
+    """The names of the pages below a folder. Hidden entries are skipped, and folders that spectable generated."""
     try:
         status = Path(folder).stat()
         entries = list(os.scandir(folder))
@@ -79,33 +81,34 @@ def _pages(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
             f"the symbolic link {Path(folder).as_posix()!r} leads back to a folder that holds it",
             hint="take the link out, or give the pages' folder itself",
         )
-    if above and any(e.name == MANIFEST for e in entries):
+    if above and any(entry.name == MANIFEST for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _pages(entry.path, (*above, key))
+            yield from _pages(entry.path, f"{below}{entry.name}/", (*above, key))
         elif entry.name.lower().endswith(".md"):
-            yield entry.path
+            yield below + entry.name
 
 
 def _read(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as stream:
-            return _checked_size(Input(path, path, stream.read(LARGEST + 1))).data
+        with open(path, "rb") as stream:  # noqa: PTH123  thousands of pages: a Path for each would be a third more
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
+    return _checked(path, data)
 
 
-def _checked_size(item: Input) -> Input:
-    if len(item.data) > LARGEST:
+def _checked(path: str, data: bytes) -> bytes:
+    if len(data) > LARGEST:
         raise failure(
             "too-large",
-            f"{item.path!r} holds more than {LARGEST // 1024 // 1024} MB",
+            f"{path!r} holds more than {LARGEST // 1024 // 1024} MB",
             hint="a spec is made of pages that people read; split it into a folder of them",
         )
-    return item
+    return data
 
 
 def _unreadable(path: str, error: OSError) -> SpectableError:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import config as configs
 from .config import Config, TargetTable
@@ -13,7 +14,9 @@ from .diagnostic import failure
 from .loader import STDIN
 from .manifest import Place
 from .plugins import target_folders
-from .reader import OptionValue
+
+if TYPE_CHECKING:
+    from .reader import OptionValue
 
 
 @dataclass(frozen=True, slots=True)
