@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .constant import is_json
 from .diagnostic import Report
-from .dialect import Dialect, Facts, fold, layout
+from .dialect import Dialect, Facts, Resolve, fold, layout
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
-from .prose import described, is_struck, place, plain, spelling, verbatim, worded
+from .prose import copied, described, is_struck, place, plain, spelling, typed, worded
 from .source import Span
 from .typetext import Name, Spelt, TypeTooDeep, read_type
-
-Resolve = Callable[[Name, Span], Type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _facts(name: str, cells: dict[str, Cell], page: Page, required_is_stated: bo
     facts.required = facts.required if required is None else required
     facts.nullable = facts.nullable if nullable is None else nullable
     facts.default = said(cells, "default", dialect)
-    facts.examples = _examples(said(cells, "example", dialect), dialect)
+    facts.examples = _examples(cells, dialect)
     return facts
 
 
@@ -142,7 +141,7 @@ def words(cells: Mapping[str, Cell], role: str, dialect: Dialect) -> str:
     cell = cells.get(role)
     if cell is None:
         return ""
-    return verbatim(cell) if role in dialect.verbatim else worded(cell.children)
+    return copied(cell) if role in dialect.verbatim else worded(cell.children)
 
 
 def said(cells: Mapping[str, Cell], role: str, dialect: Dialect) -> str | None:
@@ -151,11 +150,20 @@ def said(cells: Mapping[str, Cell], role: str, dialect: Dialect) -> str | None:
     return None if dialect.says_nothing(text) else text
 
 
-def _examples(text: str | None, dialect: Dialect) -> tuple[str, ...]:
+def _examples(cells: Mapping[str, Cell], dialect: Dialect) -> tuple[str, ...]:
+    """The examples in a cell. One that is JSON as it was typed is taken so: its escapes are JSON's, not Markdown's."""
+    text = said(cells, "example", dialect)
     if text is None:
         return ()
-    several = dialect.examples.split(text) if dialect.examples else [text]
-    return tuple(e.strip() for e in several[1:]) if len(several) > 1 and not several[0].strip() else (text,)
+    shown, as_typed = _several(text, dialect), _several(typed(cells["example"]), dialect)
+    if len(shown) != len(as_typed):
+        return shown
+    return tuple(t if t[:1] in ("{", "[", '"') and is_json(t) else s for s, t in zip(shown, as_typed, strict=True))
+
+
+def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
+    parts = dialect.examples.split(text) if dialect.examples else [text]
+    return tuple(part.strip() for part in parts[1:]) if len(parts) > 1 and not parts[0].strip() else (text,)
 
 
 def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:

@@ -49,6 +49,15 @@ def constant(text: str, type_: Type, nullable: bool, model: Model) -> tuple[Json
         return json_text(text), False
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON."""
+    try:
+        json_value(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _fits(value: Any, type_: Type, model: Model, depth: int = 0) -> bool:
     """Whether a value is of a type as far as its shape goes; limits and the fields of records are not looked at."""
     if depth > 20:

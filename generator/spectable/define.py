@@ -19,6 +19,8 @@ _ABOUT = " \t-–—:="  # what stands between a value and the words about it
 def define(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definition, tuple[Facts, ...]]:
     """The definition of a draft under its final name, and for a record the facts of its rows: their examples and
     defaults are not in it yet. `unstated` decides a nullability that the style cannot print."""
+    if page.dialect.define:
+        return page.dialect.define(draft, name, page.resolve, page.report), ()
     kinds = {part for part, _ in draft.parts}
     if "fields" in kinds:
         return _record(draft, name, page, unstated)

@@ -21,7 +21,7 @@ from .markdown import Cell, Document, Row, Section, Table
 from .model import ANY, Definition, Type
 from .prose import plain
 from .source import Span
-from .typetext import Grammar
+from .typetext import Grammar, Name
 
 Role: TypeAlias = Literal["name", "type", "required", "nullable", "description", "example", "default", "value"]
 """What a column holds. A style's own columns (`notes`, `validation`) may have any other word as their role."""
@@ -35,6 +35,9 @@ PARTS: tuple[str, ...] = get_args(Part)
 Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref"]
 """The kinds of type whose nullability a style may be unable to print."""
 KINDS: tuple[str, ...] = get_args(Kind)
+
+Resolve: TypeAlias = Callable[[Name, Span], Type]
+"""The type that a name in a cell means; what leads nowhere is reported, and any value."""
 
 GROUP = "spectable.dialects"
 
@@ -95,12 +98,13 @@ class Dialect:
     - `model_name`: the group `name` of a match is the model's name; a heading that does not match names none.
     - `required`, `nullable`: markers in the columns of that role. `required_when_unstated` is for tables without it.
     - `unstated`: the kinds of type whose nullability the style cannot print when no wrap prints it.
-    - `nothing`: cells that say nothing. `verbatim`: roles whose cells are copied by the generator unescaped, so that
-      Markdown must not be read into them. `deprecated`: the mark in a description, taken out of it.
+    - `nothing`: cells that say nothing. `verbatim`: roles whose cells the generator fills without regard to Markdown,
+      so that no emphasis must be read into them. `deprecated`: the mark in a description, taken out of it.
     - `examples`: what introduces each of several examples in a cell. `open_enum`: prose that opens an enum.
     - `additional`: the rows that stand for all other keys. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
-    - hooks: `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft.
+    - hooks: `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
+      that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by `define`.
     """
 
     name: str
@@ -128,6 +132,8 @@ class Dialect:
     clues: Clues = field(default_factory=Clues)
     finish_field: Callable[[Facts, Report], Facts] | None = None
     finish_model: Callable[[Draft, Definition, Report], Definition] | None = None
+    outline_page: Callable[[Document, Report], tuple[Draft, ...]] | None = None
+    define: Callable[[Draft, str, Resolve, Report], Definition] | None = None
 
     @cached_property
     def folded_parts(self) -> Mapping[str, Part]:

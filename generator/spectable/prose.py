@@ -116,20 +116,22 @@ def _marked(inlines: Iterable[Inline]) -> str:
                 parts.append("\n")
             case FootnoteMark(label):
                 parts.append(f"[^{label}]")
-            case Emphasis(children, span):
-                mark = chr(span.source.data[span.start])
-                parts.append(f"{mark}{_marked(children)}{mark}")
-            case Strong(children, span):
-                mark = chr(span.source.data[span.start]) * 2
-                parts.append(f"{mark}{_marked(children)}{mark}")
-            case Strike(children, span):
-                mark = "~~" if span.source.data[span.start : span.start + 2] == b"~~" else "~"
+            case Emphasis(children) | Strong(children) | Strike(children):
+                mark = _mark(node)
                 parts.append(f"{mark}{_marked(children)}{mark}")
             case Link(children, target):
                 parts.append(_linked(_marked(children), target))
             case Image(children):
                 parts.append(_words(children))
     return "".join(parts)
+
+
+def _mark(node: Emphasis | Strong | Strike) -> str:
+    """The mark that the author set on either side."""
+    span = node.span
+    width = 1 if isinstance(node, Emphasis) else 2
+    mark = span.source.data[span.start : span.start + width].decode()
+    return mark[0] if mark[0] != mark[-1] else mark  # ~one~ strikes through too
 
 
 def _fenced(text: str) -> str:
@@ -174,12 +176,22 @@ def _indented(text: str) -> str:
     return text.replace("\n", "\n  ")
 
 
-def verbatim(cell: Cell) -> str:
+def typed(cell: Cell) -> str:
     """The cell as the author typed it: only the pipes of the table are undone, and `<br>` is a line break."""
     text = cell.span.text.strip()
     if "\\|" in text:
         text = text.replace("\\|", "|")
     return _LINE.sub("\n", text) if "<" in text else text
+
+
+def copied(cell: Cell) -> str:
+    """A value in a cell that a generator fills without regard to Markdown: escapes and entities are undone, but what
+    parses as emphasis is part of the value. A value that is one code span is what stands in it."""
+    match cell.children:
+        case (Code(text),):
+            return text
+        case inlines:
+            return described(inlines)
 
 
 def place(holder: Cell | Heading) -> Span:
@@ -199,30 +211,34 @@ class Spelling:
 
 
 def spelling(inlines: Iterable[Inline]) -> Spelling:
-    """The spelling of a type cell or heading. Tags that are no formatting stay: `Array<string>` parses as one."""
+    """The spelling of a type cell or heading. Tags that are no formatting stay, for `Array<string>` parses as one, and
+    so do marks between double quotes, for the constant "__main__" does."""
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
+
+    def add(text: str, at: int) -> int:
+        parts.append(text)
+        return at + len(text)
 
     def visit(nodes: Iterable[Inline], at: int) -> int:
         for node in nodes:
             match node:
                 case Text(text) | Code(text):
-                    pass
+                    at = add(text, at)
                 case Html(text):
-                    text = " " if (said := _tag(text)).isspace() else said
+                    at = add(" " if (said := _tag(text)).isspace() else said, at)
                 case Break():
-                    text = " "
-                case FootnoteMark():
-                    text = ""
+                    at = add(" ", at)
                 case Link(children, target):
                     start, at = at, visit(children, at)
                     links.append((start, at, target))
-                    continue
-                case Emphasis(children) | Strong(children) | Strike(children) | Image(children):
+                case Image(children):
                     at = visit(children, at)
-                    continue
-            parts.append(text)
-            at += len(text)
+                case Emphasis(children) | Strong(children) | Strike(children):
+                    mark = _mark(node) if "".join(parts).count('"') % 2 else ""
+                    at = add(mark, visit(children, add(mark, at)))
+                case FootnoteMark():
+                    pass
         return at
 
     visit(inlines, 0)
