@@ -1,1 +1,70 @@
-"""Markdown field tables to JSON Schema to code, and the proof that it says what the table says."""
+"""Markdown field tables to JSON Schema to code, and the proof that it says what the table says.
+
+    import spectable
+
+    spec = spectable.load("docs")              # model, schema, source map and diagnostics
+    spec.schema["$defs"]["Session"]
+    files = spectable.render_files("docs", targets=["python-typeddict"])          # in memory
+    spectable.generate("docs", targets=["python-typeddict"], out="generated")
+    assert not spectable.check("docs", targets=["python-typeddict"], out="generated").drifts
+
+What cannot be done raises `SpectableError` with its diagnostics. Names are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import Checked, Generation, Spec, Verified
+    from .diagnostic import Diagnostic, Fix, Severity, SpectableError
+    from .public import check, generate, lint_spec, load, render_files, verify_files
+    from .source import File, Source, Span
+    from .version import VERSION as __version__
+
+__all__ = [
+    "Checked",
+    "Diagnostic",
+    "File",
+    "Fix",
+    "Generation",
+    "Severity",
+    "Source",
+    "Span",
+    "Spec",
+    "SpectableError",
+    "Verified",
+    "__version__",
+    "check",
+    "generate",
+    "lint_spec",
+    "load",
+    "render_files",
+    "verify_files",
+]
+
+_MODULES = {
+    "api": ("Checked", "Generation", "Spec", "Verified"),
+    "diagnostic": ("Diagnostic", "Fix", "Severity", "SpectableError"),
+    "public": ("check", "generate", "lint_spec", "load", "render_files", "verify_files"),
+    "source": ("File", "Source", "Span"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from .version import VERSION
+
+        return VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # No function may be named like a module (`lint`, `render`, `verify`): importing that would take its place here.
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

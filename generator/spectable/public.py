@@ -1,0 +1,99 @@
+"""The Python API: what the commands do, as functions that return values. `import spectable` hands these out.
+
+Every function takes SPEC paths (none: those of the configuration) and looks the configuration up as the command line
+does, unless `config` names the file. Each raises `SpectableError` for what the user must mend first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from . import api
+from .api import Checked, Generation, Spec, Verified
+from .diagnostic import Diagnostic
+from .project import Project, Wish, open_config, open_project
+from .source import File
+
+Path = str | os.PathLike[str]
+
+
+def load(*specs: Path, config: Path | None = None, dialect: str | None = None, strict: bool = False) -> Spec:
+    """A spec, read: its model, JSON Schema, source map and diagnostics."""
+    return api.read_spec(_project(specs, config, dialect), strict=strict)
+
+
+def render_files(
+    *specs: Path,
+    targets: Sequence[str] = (),
+    options: Mapping[str, str] | None = None,
+    config: Path | None = None,
+    dialect: str | None = None,
+    strict: bool = False,
+) -> dict[str, tuple[File, ...]]:
+    """The files of each target, in memory. Nothing is written."""
+    # Where the files would go does not matter here, but must be said where nothing is configured.
+    return api.render(_project(specs, config, dialect, targets, "." if targets else None, options), strict=strict)
+
+
+def generate(
+    *specs: Path,
+    targets: Sequence[str] = (),
+    out: Path | None = None,
+    options: Mapping[str, str] | None = None,
+    config: Path | None = None,
+    dialect: str | None = None,
+    strict: bool = False,
+) -> Generation:
+    """The files of each target, on the disk: all of them or, when anything is wrong, none."""
+    return api.generate(_project(specs, config, dialect, targets, out, options), strict=strict)
+
+
+def check(
+    *specs: Path,
+    targets: Sequence[str] = (),
+    out: Path | None = None,
+    options: Mapping[str, str] | None = None,
+    config: Path | None = None,
+    dialect: str | None = None,
+    strict: bool = False,
+) -> Checked:
+    """The same held against the disk: which files are not in sync, and why."""
+    return api.check(_project(specs, config, dialect, targets, out, options), strict=strict)
+
+
+def verify_files(
+    *specs: Path,
+    targets: Sequence[str] = (),
+    out: Path | None = None,
+    options: Mapping[str, str] | None = None,
+    config: Path | None = None,
+    dialect: str | None = None,
+    strict: bool = False,
+) -> tuple[Verified, ...]:
+    """What is on the disk held against the spec by readers that know nothing of templates."""
+    return api.verify(_project(specs, config, dialect, targets, out, options), strict=strict)
+
+
+def lint_spec(*specs: Path, config: Path | None = None, dialect: str | None = None) -> tuple[Diagnostic, ...]:
+    """What the tables leave unclear, contradict or break."""
+    return api.lint(_project(specs, config, dialect))
+
+
+def _project(
+    specs: Sequence[Path],
+    config: Path | None,
+    dialect: str | None,
+    targets: Sequence[str] = (),
+    out: Path | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Project:
+    found = open_config(None if config is None else os.fspath(config))
+    wish = Wish(
+        tuple(os.fspath(spec) for spec in specs),
+        tuple(targets),
+        None if out is None else os.fspath(out),
+        options or {},
+        dialect,
+    )
+    return open_project(found, wish, explicit=config is not None)
