@@ -1,0 +1,263 @@
+"""JSON rows in and out of a database: what goes in for a value, what must come back, and what must be refused."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from .model import base_kind, json_text, json_value
+from .sql_catalogue import ExpectedColumn, Storage
+
+Cell = str | int | float | bool | bytes | Decimal | None
+"""What a driver takes and gives for a column."""
+
+INT64 = range(-(2**63), 2**63)
+INT32 = range(-(2**31), 2**31)
+
+
+def cell(column: ExpectedColumn, value: Any) -> Cell:
+    """What goes into a column for a JSON value. Raises `ValueError` for a value that no engine's column can hold."""
+    if value is None:
+        return None
+    match column.storage:
+        case "json":
+            return _without_nul(json_text(value))
+        case "bytes":
+            return base64.b64decode(value, validate=True) if column.encoded else str(value).encode()
+        case "integer" | "integer32":
+            whole = int(value)
+            if whole not in (INT32 if column.storage == "integer32" else INT64):
+                raise ValueError(f"{whole} is out of the range of the column")
+            return whole
+        case "number":
+            return float(value)
+        case "boolean":
+            return bool(value)
+        case "text" | "decimal" | "date" | "instant" | "time" | "duration" | "uuid":
+            return _without_nul(str(value))
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text or "\\u0000" in text:
+        raise ValueError("a database text cannot hold the character NUL")
+    text.encode()  # UnicodeEncodeError, a ValueError, for half of a surrogate pair
+    return text
+
+
+def same(column: ExpectedColumn, sent: Any, got: str | None, exact: bool) -> bool:
+    """Whether the text of a cell is the JSON value that was sent. `exact`: dates too must come back to the letter.
+
+    Otherwise an instant, a time and a duration count as what they mean: 12:00+02:00 is 10:00Z.
+    """
+    if sent is None or got is None:
+        return sent is None and got is None
+    try:
+        return bool(_meaning(column, got, exact) == _meaning(column, _sent(column, sent), exact))
+    except ValueError:
+        return False
+
+
+def _sent(column: ExpectedColumn, value: Any) -> str:
+    match column.storage:
+        case "json" | "boolean":
+            return json_text(value)
+        case "bytes":
+            raw = base64.b64decode(value) if column.encoded else str(value).encode()
+            return raw.hex()
+        case _:
+            return str(value)
+
+
+def _meaning(column: ExpectedColumn, text: str, exact: bool) -> object:
+    """What the text of a cell means, as a value that compares."""
+    match column.storage:
+        case "json":
+            return _tagged(json_value(text))
+        case "integer" | "integer32":
+            return int(Decimal(text))
+        case "number":
+            return float(text)
+        case "decimal":
+            return Decimal(text)
+        case "boolean":
+            return text in ("true", "1")
+        case "bytes":
+            return text.removeprefix("\\x")  # as PostgreSQL writes hexadecimal digits
+        case "uuid" if not exact:
+            return text.lower()
+        case "instant" if not exact:
+            return datetime.fromisoformat(text.upper().replace(" ", "T")).astimezone(UTC)
+        case "time" if not exact:
+            at = time.fromisoformat(text.upper())
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+        case "duration" if not exact:
+            return _duration(text)
+        case _:
+            return text
+
+
+def _tagged(value: Any) -> object:
+    """A JSON value in which true is not 1, and 1.0 is 1."""
+    match value:
+        case bool() | None | str():
+            return (type(value).__name__, value)
+        case list():
+            return [_tagged(item) for item in value]
+        case dict():
+            return {key: _tagged(item) for key, item in value.items()}
+        case _:
+            return Decimal(str(value)).normalize()
+
+
+_DURATION = re.compile(
+    r"P(?:(?P<y>[\d.-]+)Y)?(?:(?P<mo>[\d.-]+)M)?(?:(?P<w>[\d.-]+)W)?(?:(?P<d>[\d.-]+)D)?"
+    r"(?:T(?:(?P<h>[\d.-]+)H)?(?:(?P<m>[\d.-]+)M)?(?:(?P<s>[\d.-]+)S)?)?"
+)
+
+
+def _duration(text: str) -> tuple[Decimal, Decimal, Decimal]:
+    """(months, days, seconds) of an ISO 8601 duration."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no duration")
+    part = {name: Decimal(value or 0) for name, value in match.groupdict().items()}
+    days = 7 * part["w"] + part["d"]
+    return 12 * part["y"] + part["mo"], days, 3600 * part["h"] + 60 * part["m"] + part["s"]
+
+
+# --- What must be refused --------------------------------------------------------------------------------------------
+
+
+def refused(
+    column: ExpectedColumn, wrong_text: frozenset[Storage], limits: frozenset[str]
+) -> Iterator[tuple[str, Cell]]:
+    """(what is wrong with it, cell) for values that a column must refuse.
+
+    `wrong_text` are the storages of which the engine refuses any text, `limits` those that the engine can hold.
+    """
+    if column.not_null:
+        yield "null where the field is required and not nullable", None
+    if column.storage in wrong_text:
+        yield f"a text that is no {column.storage}", "{"
+    if column.shape:
+        yield f"JSON that is no {column.shape}", '"spectable"'
+    if column.allowed:
+        other = _outside(column)
+        if other is not None:
+            yield "a value that is none of those allowed", other
+    for limit, value in _limits(column):
+        broken = _breaking(column, limit, value) if limit in limits else None
+        if broken is not None:
+            yield f"a value beyond {limit} {value}", broken
+
+
+def _limits(column: ExpectedColumn) -> Iterator[tuple[str, Any]]:
+    for name in column.limits.__slots__:
+        value = getattr(column.limits, name)
+        if value is not None and value is not False:
+            yield name, json_value(value) if isinstance(value, str) and name != "pattern" else value
+
+
+def _outside(column: ExpectedColumn) -> Cell:
+    values = [json_value(text) for text in column.allowed]
+    match column.storage:
+        case "json":
+            return json_text("spectable, none of these")
+        case "text":
+            return "spectable, none of these"
+        case "boolean":
+            return None if len(set(values)) > 1 else not values[0]
+        case "integer":
+            return max(values) + 1 if max(values) + 1 in INT64 else min(values) - 1
+        case _:
+            return float(max(values)) + 1.5
+
+
+def _breaking(column: ExpectedColumn, limit: str, value: Any) -> Cell:
+    """A value on the wrong side of a limit; None when there is none to be found."""
+    match column.storage, limit:
+        case "text", "min_length":
+            return "x" * (value - 1) if value else None
+        case "text", "max_length":
+            return "x" * (value + 1)
+        case "text", "pattern":
+            return _unmatched(value)
+        case (("integer" | "integer32" | "number" | "decimal"), ("minimum" | "maximum")):
+            return _number(column, value - 1 if limit == "minimum" else value + 1)
+        case (("integer" | "integer32" | "number" | "decimal"), ("exclusive_minimum" | "exclusive_maximum")):
+            return _number(column, value)
+        case (("integer" | "integer32"), "multiple_of"):
+            return value + 1 if isinstance(value, int) and value > 1 else None
+        case "json", ("min_items" | "max_items"):
+            return (
+                json_text([None] * (value - 1 if limit == "min_items" else value + 1))
+                if value or limit != "min_items"
+                else None
+            )
+        case "json", ("min_properties" | "max_properties"):
+            count = value - 1 if limit == "min_properties" else value + 1
+            return json_text({str(i): None for i in range(count)}) if count >= 0 else None
+    return None
+
+
+def _number(column: ExpectedColumn, value: Any) -> Cell:
+    match column.storage:
+        case "integer" | "integer32":
+            return int(value) if int(value) == value and int(value) in INT64 else None
+        case "number":
+            return float(value)
+        case _:
+            return str(value)
+
+
+# Only where every engine reads a pattern as Python does is there something to be asserted.
+_PLAIN_PATTERN = re.compile(
+    r"(?:[^\\(\[{*+?]|\\[dDwWsS.+*?/-]|\[[\w.+ -]+\]|\((?!\?)|[*+?](?![*+?])|\{\d\d?(?:,\d{0,2})?\})*"
+)
+
+
+def _unmatched(pattern: str) -> str | None:
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return None
+    if not _PLAIN_PATTERN.fullmatch(pattern):
+        return None
+    return next((text for text in ("", " ", "spectable", "\u2603") if not compiled.search(text)), None)
+
+
+def row(columns: tuple[ExpectedColumn, ...], record: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The cells of a record; absent is null and unknown keys are left out. Raises `ValueError` as `cell` does."""
+    return tuple(cell(column, record.get(column.name)) for column in columns)
+
+
+def default_value(column: ExpectedColumn) -> Any:
+    """The JSON value of a column's default."""
+    return json_value(column.field.default or "null")
+
+
+def default_held(column: ExpectedColumn) -> bool:
+    """Whether a column states a default, not null, that is of its own type. Others cannot be one in a database."""
+    text = column.field.default
+    if text is None or text == "null":
+        return False
+    kind = base_kind([text])[0]
+    if column.allowed:
+        return text in column.allowed
+    match column.storage:
+        case "json":
+            return {"array": "[", "object": "{"}.get(column.shape, text[0]) == text[0]
+        case "integer" | "integer32":
+            return kind == "integer"
+        case "number":
+            return kind in ("integer", "number")
+        case "decimal":
+            return kind in ("integer", "number", "string")
+        case "boolean":
+            return kind == "boolean"
+        case _:
+            return kind == "string"
