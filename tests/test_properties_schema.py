@@ -6,12 +6,12 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
-from strategies import models
 
 from spectable.diagnostic import Report
 from spectable.model import Model
 from spectable.schema import dump, load, parse, schema_text
 from spectable.source import Source
+from strategies import models
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from .source import Source, Span
 
+COLON, COMMA, OPENING, CLOSING = ord(":"), ord(","), b"{[", b"}]"
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 
@@ -16,31 +18,45 @@ def json_places(source: Source) -> dict[str, Span]:
     An object or array that is a member is placed at its key, which says more than its bracket. The text is taken to
     be JSON; of what is none, the places up to the fault come out.
     """
-    places: dict[str, Span] = {}
+    return {pointer: span for pointer, span, _ in _values(source)}
+
+
+def repeated_keys(source: Source) -> list[tuple[str, Span]]:
+    """(key, place) of every key that stands in its object for the second time or more."""
+    seen: set[str] = set()
+    repeated = []
+    for pointer, _, key in _values(source):
+        if pointer in seen and key is not None:
+            repeated.append((_text(key.text.encode()), key))
+        seen.add(pointer)
+    return repeated
+
+
+def _values(source: Source) -> Iterator[tuple[str, Span, Span | None]]:
+    """(pointer, place, place of the key) of every value, in the order of the text."""
     frames: list[_Frame] = []
     frame = _Frame("", -1)
-    for match in _TOKEN.finditer(source.data):
-        start, head = match.start(), source.data[match.start()]
-        if head in b":":
+    data = source.data
+    for match in _TOKEN.finditer(data):
+        start, head = match.start(), data[match.start()]
+        if head == COLON:
             frame.key_next = False
-        elif head in b",":
+        elif head == COMMA:
             frame.next()
-        elif head in b"}]":
+        elif head in CLOSING:
             if not frames:
                 break
             frame = frames.pop()
         elif frame.key_next:
             frame.key, frame.key_span = _text(match.group()), Span(source, start, match.end())
         else:
-            pointer = frame.pointer()
-            span = Span(source, start, match.end())
-            if head in b"{[":
-                places[pointer] = frame.key_span or span
+            pointer, span = frame.pointer(), Span(source, start, match.end())
+            if head in OPENING:
+                yield pointer, frame.key_span or span, frame.key_span
                 frames.append(frame)
-                frame = _Frame(pointer, -1 if head in b"{" else 0, head in b"{")
+                frame = _Frame(pointer, -1, True) if head == OPENING[0] else _Frame(pointer, 0)
             else:
-                places[pointer] = span
-    return places
+                yield pointer, span, frame.key_span
 
 
 def _text(token: bytes) -> str:

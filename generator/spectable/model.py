@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -56,12 +56,13 @@ def json_text(value: Any) -> Json:
             raise ValueError(f"{value!r} is not a JSON value")
 
 
-def json_value(text: str) -> Any:
+def json_value(text: str, make_object: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
     """The value of a JSON text. A number that a float would spell otherwise (`0.10`) comes back as a `Decimal`.
 
-    Raises `ValueError` (which `json.JSONDecodeError` is) for text that is not JSON, NaN and infinities included.
+    `make_object` makes an object of its members, where a dict of the last of each key will not do. Raises
+    `ValueError` (which `json.JSONDecodeError` is) for text that is not JSON, NaN and infinities included.
     """
-    return json.loads(text, parse_float=_exact, parse_constant=_refuse)
+    return json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=make_object)
 
 
 def _exact(digits: str) -> float | Decimal:

@@ -88,7 +88,7 @@ def _starts(reading: Reading, document: Node, name: str) -> list[Pending]:
 
 def _claim(reading: Reading, wanted: str, at: str) -> str:
     """A name for a definition that the document names; where it is taken, with a number and a warning."""
-    name = reading.names[at] = reading.unique(wanted)
+    name = reading.names[at] = reading.roots[at] = reading.unique(wanted)
     if name != wanted:
         said = f"there are two definitions {wanted!r}; this one becomes {name!r}"
         reading.warn("renamed-definition", said, at, "give them different names")
@@ -118,6 +118,8 @@ def _definition(reading: Reading, item: Pending) -> Definition:
     if _is_plain_record(reading, node, at):
         return _record(reading, name, node, at, item.depth, facts)
     if (enum := _enum(reading, name, node, at, facts)) is not None:
+        if "default" in node:
+            not_held(reading, "default", at, "an enum has none of its own, the fields of its type may")
         return enum
     reading.aliased = at
     type_ = read_type(reading, node, at, item.depth)
@@ -231,10 +233,10 @@ def _enum(reading: Reading, name: str, node: Node, at: str, facts: dict[str, Any
     match node:
         case {"enum": _, **rest} if "$ref" not in rest and "const" not in rest and rest.get("nullable") is not True:
             values, null = read_values(reading, node, at)
-            return None if null else Enum(name, _members(reading, node, values, at), **facts)
+            return None if null or not values else Enum(name, _members(reading, node, values, at), **facts)
         case {"anyOf": [{"enum": [*_]} as closed, dict() as base], **rest} if rest.get("nullable") is not True:
             values, null = read_values(reading, closed, at + "/anyOf/0")
-            if null or base != _base_type(values):
+            if null or not values or base != _base_type(values):
                 return None
             return Enum(name, _members(reading, closed, values, at + "/anyOf/0"), open=True, **facts)
         case {"oneOf": [*branches], **rest} if rest.get("nullable") is not True:
@@ -249,11 +251,15 @@ def _base_type(values: tuple[Json, ...]) -> Node:
 
 
 def _members(reading: Reading, node: Node, values: tuple[Json, ...], at: str) -> tuple[Member, ...]:
-    names = _notes(reading, node, "x-enum-varnames", len(values), at)
-    notes = _notes(reading, node, "x-enum-descriptions", len(values), at)
+    said = node["enum"]
+    names = _notes(reading, node, "x-enum-varnames", len(said), at)
+    notes = _notes(reading, node, "x-enum-descriptions", len(said), at)
     places = reading.places
-    spans = [places.get(f"{at}/enum/{number}") for number in range(len(values))] if places else [None] * len(values)
-    return tuple(map(Member, values, names, notes, spans))
+    spans = [places.get(f"{at}/enum/{number}") for number in range(len(said))] if places else [None] * len(said)
+    if len(values) == len(said):
+        return tuple(map(Member, values, names, notes, spans))
+    first = {text: number for number, text in reversed([*enumerate(map(json_text, said))])}
+    return tuple(Member(text, names[n], notes[n], spans[n]) for text in values for n in [first[text]])
 
 
 def _notes(reading: Reading, node: Node, word: str, count: int, at: str) -> list[str]:

@@ -44,7 +44,9 @@ def flat(reading: Reading, node: Node, at: str, seen: tuple[str, ...] = ()) -> N
         else:
             _remember(reading, part, part_at)
             parts.insert(-1, (part, part_at))
-    if len({str(part["$ref"]) for part, _ in references}) == 1 and _only_says_again(reading, references[0], parts):
+    if len({str(part["$ref"]) for part, _ in references}) == 1 and _only_says_again(
+        reading, references[0], parts, seen
+    ):
         return {**own, "$ref": references[0][0]["$ref"]}
     inherited = [got for part, part_at in references if (got := _target(reading, part, part_at, seen)) is not None]
     merged: Node = {}
@@ -75,12 +77,14 @@ def _members(reading: Reading, node: Node, at: str) -> Iterator[tuple[Node, str]
                 reading.wrong_shape("a schema", part, "an object or a boolean", part_at)
 
 
-def _only_says_again(reading: Reading, reference: tuple[Node, str], parts: list[tuple[Node, str]]) -> bool:
+def _only_says_again(
+    reading: Reading, reference: tuple[Node, str], parts: list[tuple[Node, str]], seen: tuple[str, ...]
+) -> bool:
     """Whether the parts beside a reference add nothing but annotations, or the type that its target has anyway."""
     said = [{word: part[word] for word in part.keys() & _ASSERTIONS} for part, _ in parts]
     if not any(said):
         return True
-    target = _target(reading, *reference, ())
+    target = _target(reading, *reference, seen)
     return target is not None and all(
         word == "type" and part[word] == target[0].get("type") for part in said for word in part
     )
@@ -94,11 +98,11 @@ def _target(reading: Reading, part: Node, at: str, seen: tuple[str, ...]) -> tup
         if not isinstance(ref, str):
             reading.wrong_shape("'$ref'", ref, "a string", at + "/$ref")
             return None
-        pointer = resolve(reading, ref, at)
+        pointer = resolve(reading, ref, at + "/$ref")
         if pointer is None:
             return None
         if pointer in visited or pointer in seen:
-            reading.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref")
+            reading.cyclic(ref, at)
             return None
         visited.append(pointer)
         found = follow(reading.document, pointer)[0]
@@ -190,7 +194,11 @@ def _shared_types(reading: Reading, old: Any, new: Any, at: str) -> Any:
     if "number" in first and "integer" in second and "integer" not in shared:
         shared.append("integer")
     if not shared:
-        said = f"a value cannot be {shape_name(old)} and {shape_name(new)} at once"
+        said = f"a value cannot be {_listed(first)} and {_listed(second)} at once"
         reading.warn("contradictory-schema", said, f"{at}/type", "let the schemas of `allOf` agree on the type")
         return old
     return shared[0] if len(shared) == 1 else shared
+
+
+def _listed(names: list[Any]) -> str:
+    return " or ".join(repr(name) for name in names)

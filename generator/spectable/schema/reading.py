@@ -40,6 +40,8 @@ class Reading:
     source: Source | None = None
     source_map: Mapping[str, Span] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    """The definitions that the document itself names, by pointer: what hoisted ones are named after."""
     by_reference: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     pending: list[Pending] = field(default_factory=list)
@@ -91,18 +93,22 @@ class Reading:
         """A warning at a pointer, once."""
         if (code, at) not in self.told:
             self.told.add((code, at))
-            self.report.warning(code, f"{message} ({reference(at)})", self.nearest(at), hint)
+            self.report.warning(code, message + _shown(at), self.nearest(at), hint)
 
     def error(self, code: str, message: str, at: str, hint: str = "") -> None:
         """An error at a pointer, once."""
         if (code, at) not in self.told:
             self.told.add((code, at))
-            self.report.error(code, f"{message} ({reference(at)})", self.nearest(at), hint)
+            self.report.error(code, message + _shown(at), self.nearest(at), hint)
+
+    def cyclic(self, ref: str, at: str) -> None:
+        """A warning: a chain of references ends where it began."""
+        hint = "let one of the references lead to something else"
+        self.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref", hint)
 
     def wrong_shape(self, what: str, value: object, wanted: str, at: str) -> None:
         """An error: a keyword has a value that JSON Schema does not allow there."""
-        hint = f"write {wanted} here"
-        self.error("wrong-shape", f"{what} must be {wanted}, not {shape_name(value)}", at, hint)
+        self.error("wrong-shape", f"{what} must be {wanted}, not {shape_name(value)}", at, f"write {wanted} here")
 
     def take(self, node: Node, word: str, shape: type, wanted: str, empty: Any, at: str) -> Any:
         """The value of a keyword when it has the right shape; else an error and `empty`."""
@@ -126,7 +132,7 @@ class Reading:
         """A reference to a definition made of a schema without a name, named by where it stands: `PetOwner`."""
         key = at
         if at == self.aliased:
-            key, wanted = at + "\0", self.names[at] + "Object"
+            key, wanted = at + "\0", self.names[at] + ("Value" if "enum" in node else "Object")
         else:
             wanted = self.name_from_place(node, at)
         name = self.names.get(key)
@@ -142,9 +148,9 @@ class Reading:
         if isinstance(title, str) and title.isidentifier() and len(steps) > 2 and steps[-2] in ("anyOf", "oneOf"):
             return title
         known = at
-        while known and known not in self.names:
+        while known and known not in self.roots:
             known = known.rpartition("/")[0]
-        return name_steps(self.names.get(known, ""), tokens(at[len(known) :])) or "Schema"
+        return name_steps(self.roots.get(known, ""), tokens(at[len(known) :])) or "Schema"
 
 
 def name_steps(name: str, steps: Sequence[str]) -> str:
@@ -171,6 +177,14 @@ def name_steps(name: str, steps: Sequence[str]) -> str:
     return name
 
 
+def _shown(at: str) -> str:
+    """A pointer as a message shows it: of a long one the end."""
+    if not at:
+        return ""
+    shown = reference(at)
+    return f" ({shown})" if len(shown) <= 120 else f" (#/…{shown[-100:]})"
+
+
 def pascal(text: str) -> str:
     """The words of a key, each with a capital: `owner_name` is `OwnerName`."""
     return "".join(word[:1].upper() + word[1:] for word in _WORD_BREAK.split(text))
@@ -186,7 +200,7 @@ def shape_name(value: object) -> str:
         case str():
             return f"the string {value!r}" if len(value) < 40 else "a string"
         case list():
-            return "an array"
+            return "an array" if value else "an empty array"
         case dict():
             return "an object"
         case _:

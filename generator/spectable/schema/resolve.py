@@ -7,12 +7,12 @@ from .reading import Reading
 
 
 def resolve(reading: Reading, ref: str, at: str) -> str | None:
-    """The pointer that a `$ref` at `at` leads to, or None after a warning: any value is the widest honest reading."""
+    """The pointer that a reference written at `at` leads to; None after a warning: then any value is honest."""
     uri, _, fragment = ref.partition("#")
     resource = _resource(reading, uri, at)
     if resource is None:
         hint = "only references within the document are followed: bundle the schemas into one document"
-        reading.warn("remote-reference", f"the reference {ref!r} leads out of the document", at + "/$ref", hint)
+        reading.warn("remote-reference", f"the reference {ref!r} leads out of the document", at, hint)
         return None
     fragment = decoded(fragment)
     if fragment and not fragment.startswith("/"):
@@ -21,7 +21,7 @@ def resolve(reading: Reading, ref: str, at: str) -> str | None:
         pointer = resource + fragment
     if pointer is None or not follow(reading.document, pointer)[1]:
         hint = "define it under $defs, or point the reference at a definition that is there"
-        reading.warn("dangling-reference", f"the reference {ref!r} leads nowhere", at + "/$ref", hint)
+        reading.warn("dangling-reference", f"the reference {ref!r} leads nowhere", at, hint)
         return None
     return "".join("/" + escape(token) for token in tokens(pointer))
 

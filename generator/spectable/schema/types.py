@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -81,6 +80,8 @@ def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
     node = flat(reading, node, at)
     if not SILENT.issuperset(node):
         check_words(reading, node, at)
+    if "required" in node and type(node["required"]) is not list:
+        reading.wrong_shape("'required'", node["required"], "an array of names", at + "/required")
     bare, null = _read(reading, node, at, depth)
     return bare, null or (node.get("nullable") is True and bare != NULL)
 
@@ -303,13 +304,13 @@ def _reference(reading: Reading, node: Node, at: str, depth: int) -> Parts:
         if not isinstance(ref, str):
             reading.wrong_shape("'$ref'", ref, "a string", place + "/$ref")
             return ANY, True
-        pointer = resolve(reading, ref, place)
+        pointer = resolve(reading, ref, place + "/$ref")
         if pointer is None:
             return ANY, True
         if pointer in reading.names:
             return Ref(reading.names[pointer], reading.nearest(at + "/$ref")), False
         if pointer in visited:
-            reading.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref")
+            reading.cyclic(ref, at)
             return ANY, True
         visited.append(pointer)
         target = follow(reading.document, pointer)[0]
@@ -346,9 +347,18 @@ def _choice(reading: Reading, node: Node, at: str, depth: int) -> Parts:
         return (NULL, False) if null else (ANY, True)
     if "x-enum-varnames" not in node and "x-enum-descriptions" not in node:
         return Choice(values), null
-    bare = {**node, "enum": [v for v in node["enum"] if v is not None], "nullable": False}
+    return reading.hoist(_without_null(reading, node), at, depth), null
+
+
+def _without_null(reading: Reading, node: Node) -> Node:
+    """An enum's schema without null, nor the name and the note of null."""
+    kept = [number for number, value in enumerate(node["enum"]) if value is not None]
+    bare = {**node, "nullable": False}
+    for word in ("enum", "x-enum-varnames", "x-enum-descriptions"):
+        if isinstance(said := node.get(word), list) and len(said) == len(node["enum"]):
+            bare[word] = [said[number] for number in kept]
     reading.kept.append(bare)
-    return reading.hoist(bare, at, depth), null
+    return bare
 
 
 def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
@@ -363,6 +373,10 @@ def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
         place = reading.origin(branch, f"{at}/{word}/{number}")
         whole = both(reading, beside, branch, place) if beside and isinstance(branch, dict) else branch
         parts.append(read_parts(reading, whole, place, depth + 1))
+    if not parts:
+        if node[word] == []:
+            reading.wrong_shape(repr(word), [], "an array of at least one schema", f"{at}/{word}")
+        return ANY, True
     if len(parts) == 2 and parts[1][0] is NULL and not isinstance(parts[0][0], OneOf):
         return parts[0][0], True
     bares = [bare for bare, _ in parts if bare != NULL]
@@ -416,13 +430,16 @@ def _mapped(reading: Reading, target: object, at: str) -> str:
 
 def _implicit(reading: Reading, field: str, names: list[str]) -> Discriminator | None:
     """Without a mapping the constants tell the branches apart; where there are none, their names do (OpenAPI)."""
-    pointers = {name: pointer for pointer, name in reading.names.items()}
+    pointers = {name: pointer.rstrip("\0") for pointer, name in reading.names.items()}
     pairs = []
     for name in names:
-        node = follow(reading.document, pointers[name].rstrip("\0"))[0]
+        node = follow(reading.document, pointers[name])[0]
         bare = flat(reading, node, pointers[name]) if isinstance(node, dict) else {}
         properties = bare.get("properties")
         said = properties.get(field) if isinstance(properties, dict) else None
-        constant = said.get("const", (said.get("enum") or [name])[0]) if isinstance(said, dict) else name
-        pairs.append((constant if isinstance(constant, str) else json.dumps(constant), name))
+        match said:
+            case {"const": str(constant)} | {"enum": [str(constant)]}:
+                pairs.append((constant, name))
+            case _:
+                pairs.append((name, name))
     return Discriminator(field, tuple(pairs)) if len(dict(pairs)) == len(names) > 1 else None
