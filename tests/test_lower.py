@@ -67,7 +67,7 @@ DOG = Record("Dog", (make_field("kind", const("dog")),))
         (make_field("a", nullable(STRING)), "a: str | None = nullable(TEXT); s"),
         (make_field("a", STRING, required=False), "a: str | Unset = TEXT; s"),
         (make_field("a", nullable(STRING), required=False), "a: str | None | Unset = nullable(TEXT); s"),
-        (make_field("a", ANY), "a: Any = nullable(ANY); any"),
+        (make_field("a", ANY), "a: Any = ANY; any"),
         (make_field("a", ListOf(nullable(STRING))), "a: list[str | None] = ListOf(nullable(TEXT)); s[]"),
         (make_field("a", ListOf(OneOf((STRING, ListOf(STRING))))), "a: list[str | list[str]] = "
          "ListOf(first(TEXT, ListOf(TEXT))); (s|s[])[]"),

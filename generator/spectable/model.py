@@ -3,7 +3,8 @@
 There is one way to say each thing, the *normal form*, which `normal` and the constructors below make:
 
 - at a field null is only the flag `nullable`; elsewhere it is the last branch of a `OneOf`;
-- any value is nullable by itself: a field of type `ANY` has `nullable=True`, and `OneOf(ANY, NULL)` is `ANY`;
+- any value is null too (`accepts_null`); that null is named beside it (`Nullable[Any]`) is a fact of its own, said
+  as for any other type: `nullable` at a field, `OneOf(ANY, NULL)` elsewhere;
 - a `OneOf` holds at least two branches, none of them a `OneOf`, none twice, `NULL` last;
 - a `OneOf` of records that a required or optional constant tells apart carries its discriminator;
 - a definition that lists several values is an `Enum` (open, when their base type is allowed too), never an `Alias`.
@@ -173,7 +174,7 @@ def one_of(branches: Iterable[Type], discriminator: Discriminator | None = None)
     for branch in branches:
         flat.update(dict.fromkeys(branch.branches if isinstance(branch, OneOf) else (branch,)))
     null = flat.pop(NULL, 0) is None
-    if null and ANY not in flat:
+    if null:
         flat[NULL] = None
     if not flat:
         return NULL if null else ANY
@@ -186,10 +187,8 @@ def nullable(type_: Type) -> Type:
 
 
 def split_null(type_: Type) -> tuple[Type, bool]:
-    """(the type without null, whether null was among its branches), as a field holds it. Any value counts as null."""
+    """(the type without null, whether null was among its branches), as a field holds it."""
     match type_:
-        case Scalar("any"):
-            return type_, True
         case OneOf(branches, discriminator) if NULL in branches:
             return one_of((b for b in branches if b != NULL), discriminator), True
     return type_, False

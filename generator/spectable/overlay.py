@@ -131,14 +131,13 @@ class _Overlay:
         facts = self.table.fields[field.name]
         type_, null = self.type(field, facts)
         stated = "nullable" in facts or "type" in facts
-        nullable = facts.get("nullable", null or type_ == ANY or field.nullable)
+        nullable = facts.get("nullable", null or field.nullable)
         required = facts.get("required", field.required)
         if field.unstated and not stated and self.config.nullable_when_unstated == "optional":
             nullable = not required
-        if not nullable and type_ == ANY:
+        if facts.get("nullable") is False and type_ == ANY:
             path = ("fields", field.name, "nullable")
             self.error("bad-overlay", f"{field.name!r} is of any type, and null is any value too", path)
-            nullable = True
         copied = ("description", "deprecated", "read_only", "write_only", "foreign_key")
         values: dict[str, Any] = {k: facts[k] for k in copied if k in facts}
         if "default" in facts:

@@ -143,7 +143,7 @@ def _type(type_: Type, null: bool, at: str, places: dict[str, Span]) -> Node:
     """The schema of a type, or null too."""
     match type_:
         case Scalar("any"):
-            return {}
+            return {"anyOf": [{}, {"type": "null"}]} if null else {}
         case Scalar(kind, format_, limits):
             node: Node = {"type": [kind, "null"] if null and kind != "null" else kind}
             if format_:

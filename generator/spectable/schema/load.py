@@ -154,7 +154,7 @@ def _record(reading: Reading, name: str, node: Node, at: str, depth: int, facts:
         if key not in properties:
             said = f"{key!r} is required but is no property; read as a field of any value"
             reading.warn("required-without-property", said, at + "/required", f"describe {key!r} under 'properties'")
-            fields.append(Field(key, ANY, True, True))
+            fields.append(Field(key, ANY, True))
     additional = _additional(reading, node, at, depth)
     key_names = tuple(_names(reading, node, "x-primary-key", at))
     return Record(name, tuple(fields), additional=additional, primary_key=key_names, **facts)

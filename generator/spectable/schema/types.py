@@ -55,15 +55,15 @@ UNION_WORDS = (ANNOTATIONS - {"format", "contentEncoding"}) | {"anyOf", "oneOf",
 
 
 Parts = tuple[Type, bool]
-"""A type without null, and whether null is allowed too: how a field holds them. Any value counts as null."""
+"""A type without null, and whether null is named too: how a field holds them."""
 
 
 def read_type(reading: Reading, node: Any, at: str, depth: int) -> Type:
     """The type that a schema at a pointer says, null among its branches where it allows null."""
     bare, null = read_parts(reading, node, at, depth)
-    if not null or bare is ANY or bare is NULL:
+    if not null or bare is NULL:
         return bare
-    return nullable(bare) if isinstance(bare, OneOf) or bare == ANY else OneOf((bare, NULL))
+    return nullable(bare) if isinstance(bare, OneOf) else OneOf((bare, NULL))
 
 
 def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
@@ -76,7 +76,7 @@ def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
     if depth > DEEPEST:
         hint = "give the inner types names under $defs"
         reading.error("type-too-deep", f"a type is nested more than {DEEPEST} deep", at, hint)
-        return ANY, True
+        return ANY, False
     node = flat(reading, node, at)
     if not SILENT.issuperset(node):
         check_words(reading, node, at)
@@ -91,7 +91,7 @@ def _boolean(reading: Reading, node: Any, at: str) -> Parts:
         reading.warn("false-schema", "nothing can be valid here; read as any value", at, "take the false schema out")
     elif node is not True:
         reading.wrong_shape("a schema", node, "an object or a boolean", at)
-    return ANY, True
+    return ANY, False
 
 
 def _read(reading: Reading, node: Node, at: str, depth: int) -> Parts:
@@ -108,7 +108,7 @@ def _read(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if len(kinds) == 1:
         return _kind(reading, kinds[0], node, at, depth), null
     if not kinds:
-        return (NULL, False) if null else (_untyped(reading, node, at), True)
+        return (NULL, False) if null else (_untyped(reading, node, at), False)
     return one_of([_kind(reading, kind, node, at, depth) for kind in kinds]), null
 
 
@@ -303,15 +303,15 @@ def _reference(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     while True:
         if not isinstance(ref, str):
             reading.wrong_shape("'$ref'", ref, "a string", place + "/$ref")
-            return ANY, True
+            return ANY, False
         pointer = resolve(reading, ref, place + "/$ref")
         if pointer is None:
-            return ANY, True
+            return ANY, False
         if pointer in reading.names:
             return Ref(reading.names[pointer], reading.nearest(at + "/$ref")), False
         if pointer in visited:
             reading.cyclic(ref, at)
-            return ANY, True
+            return ANY, False
         visited.append(pointer)
         target = follow(reading.document, pointer)[0]
         if not isinstance(target, dict) or "$ref" not in target or len(flat(reading, target, pointer)) > 1:
@@ -344,7 +344,7 @@ def _choice(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if not values:
         if not null:
             reading.warn("false-schema", "an enum without values allows nothing; read as any value", at + "/enum")
-        return (NULL, False) if null else (ANY, True)
+        return (NULL, False) if null else (ANY, False)
     if "x-enum-varnames" not in node and "x-enum-descriptions" not in node:
         return Choice(values), null
     return reading.hoist(_without_null(reading, node), at, depth), null
@@ -376,14 +376,14 @@ def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if not parts:
         if node[word] == []:
             reading.wrong_shape(repr(word), [], "an array of at least one schema", f"{at}/{word}")
-        return ANY, True
+        return ANY, False
     if len(parts) == 2 and parts[1][0] is NULL and not isinstance(parts[0][0], OneOf):
         return parts[0][0], True
     bares = [bare for bare, _ in parts if bare != NULL]
     null = any(null or bare == NULL for bare, null in parts if bare != ANY)
     union = one_of(bares)
     if not isinstance(union, OneOf):
-        return (NULL, False) if parts and not bares else (union, null or union == ANY)
+        return (NULL, False) if parts and not bares else (union, null)
     if "discriminator" not in node:
         return union, null
     return replace(union, discriminator=_discriminator(reading, node, union, at)), null
