@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .model import (
     ANY,
@@ -179,8 +179,8 @@ class Speller:
         """A field's type with its two wrappers."""
         spelling = self.target.spell[family]
         spelt = self.spell(family, type_, cycle)
-        if nullable and not required:
-            both = self._wrap(spelling, "optional-nullable", spelt)
+        if nullable:
+            both = self._wrap(spelling, "required-nullable" if required else "optional-nullable", spelt)
             if both is not None:
                 return both
         if nullable:
@@ -265,9 +265,10 @@ class Speller:
             needs = needs.union(*(b.needs for b in branches))
         if tagged := union.discriminator:
             parts["field"] = tagged.field
-            parts["mapping"] = lambda p: self._joined(p, [self._tag(value, name) for value, name in tagged.mapping])
-            if pattern.each is not None:
-                needs = needs.union(*(self._needs(pattern.each, name) for _, name in tagged.mapping))
+            tags = [self._tag(value, name) for value, name in tagged.mapping]
+            parts["mapping"] = lambda p: self._joined(replace(p.mapping, each=p.mapping) if p.mapping else p, tags)
+            if (each := pattern.mapping or pattern.each) is not None:
+                needs = needs.union(*(self._needs(each, name) for _, name in tagged.mapping))
         return Spelt(self.fill(pattern, parts), needs, pattern.loose, key)
 
     def _tag(self, value: str, wire: str) -> dict[str, Part]:

@@ -57,7 +57,7 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
                  where there is none, the type that the reference stands for is spelt in its place
     union        union:discriminated, union
     null inside  nullable:<key of the rest>, nullable
-    a field      optional-nullable, or nullable and then optional; each with :<key of the rest> first
+    a field      optional-nullable, required-nullable, or nullable and then optional; each with :<key of the rest> first
     in a cycle   box (a field whose type contains the record itself without a list or a map between)
     definitions  enum:<kind> and open-enum:<kind> for an enum itself (its base class, say)
     the fallback any
@@ -70,6 +70,8 @@ pattern cannot hold. Placeholders: {item} {type} {name} {module} {branches} {val
 Texts ({wire}, {field}, {format}, {json}, and {value} in a mapping or of the limit `pattern`) go through the context
 `string`, or through the one that is named: `{wire:comment}`. `join` goes between the parts of {branches}, {values},
 {limits} and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}, {wire}).
+A pattern that prints {branches} too has `mapping`, a pattern with its own `join`, for the parts of {mapping}. The
+`otherwise` of a context is the name of another one, or a table.
 """
 
 from __future__ import annotations
@@ -132,6 +134,7 @@ class Pattern:
     loose: bool = False
     join: str = ", "
     each: Pattern | None = None
+    mapping: Pattern | None = None
     unless: str = ""
 
 
@@ -325,7 +328,7 @@ def _target(name: str, table: dict[str, Any], folders: tuple[Path, ...]) -> Targ
         names={n: _build(NameRule, t) for n, t in _siblings(table.pop("names", {})).items()},
         symbols={n: _build(Symbol, t) for n, t in table.pop("symbols", {}).items()},
         spell={n: _spelling(t) for n, t in _siblings(table.pop("spell", {})).items()},
-        contexts={n: _context(t) for n, t in table.pop("contexts", {}).items()},
+        contexts=_contexts(table.pop("contexts", {})),
         literal=_build(Literal, table.pop("literal", {})),
         strategy=_build(Strategy, table.pop("strategy", {})),
         layout=table.pop("layout", {}),
@@ -361,9 +364,16 @@ def _frozen(annotation: str, value: Any) -> Any:
     return value
 
 
-def _context(table: Mapping[str, Any]) -> Context:
+def _contexts(tables: Mapping[str, Any]) -> dict[str, Context]:
+    return {name: _context(table, tables) for name, table in tables.items()}
+
+
+def _context(table: Mapping[str, Any], tables: Mapping[str, Any]) -> Context:
+    """A context; its `otherwise` is a table of its own, or the name of another one."""
     other = table.get("otherwise")
-    return _build(Context, table if other is None else {**table, "otherwise": _context(other)})
+    if isinstance(other, str):
+        other = tables[other]
+    return _build(Context, table if other is None else {**table, "otherwise": _context(other, tables)})
 
 
 def _siblings(tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -391,7 +401,7 @@ _PLACEHOLDER = re.compile(
 def _pattern(value: str | Mapping[str, Any]) -> Pattern:
     table = {"text": value} if isinstance(value, str) else dict(value)
     pieces = tuple(_PLACEHOLDER.split(table.pop("text")))
-    each = table.pop("each", None)
+    parts: dict[str, Any] = {key: _pattern(table.pop(key)) for key in ("each", "mapping") if key in table}
     named = (piece[1:] for piece in pieces[1::2] if piece.startswith("@"))
     needs = tuple(dict.fromkeys((*table.pop("needs", ()), *named)))
-    return Pattern(pieces, needs, each=None if each is None else _pattern(each), **table)
+    return Pattern(pieces, needs, **parts, **table)
