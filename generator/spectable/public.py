@@ -89,11 +89,6 @@ def _project(
     options: Mapping[str, str] | None = None,
 ) -> Project:
     found = open_config(None if config is None else os.fspath(config))
-    wish = Wish(
-        tuple(os.fspath(spec) for spec in specs),
-        tuple(targets),
-        None if out is None else os.fspath(out),
-        options or {},
-        dialect,
-    )
+    paths = tuple(os.fspath(spec) for spec in specs)
+    wish = Wish(paths, tuple(targets), None if out is None else os.fspath(out), options or {}, dialect)
     return open_project(found, wish, explicit=config is not None)
