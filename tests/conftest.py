@@ -15,7 +15,8 @@ from typing import NoReturn
 
 import pytest
 
-from toolchains import postgres as postgresql
+from spectable import postgres_server
+from spectable.readers.sql_postgresql import SERVER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,12 +62,13 @@ def corpora() -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The connection string of a PostgreSQL server of this test process, for `psycopg.connect`.
+    """The connection string of a PostgreSQL server of this test process, for `psycopg.connect`. `verify` uses it too.
 
-    Tests that create tables do so in a schema of their own, or roll back.
+    Tests that create tables do so in a temporary schema, or roll back.
     """
-    programs = postgresql.binaries()
+    programs = postgres_server.binaries()
     if programs is None:
         missing("PostgreSQL (initdb, postgres) is not on this machine")
-    with postgresql.server(programs) as connection:
+    with postgres_server.server(programs) as connection, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SERVER, connection)
         yield connection
