@@ -71,8 +71,10 @@ def find(start: Path) -> Path | None:
         if (path := folder / FILE).is_file():
             return path
         path = folder / PYPROJECT
-        if path.is_file() and b"spectable" in path.read_bytes() and _table(_text(path, path.name), path.name):
-            return path
+        if path.is_file() and b"spectable" in path.read_bytes():
+            table = _table(_text(path, path.name), path.name)
+            if table is not None:
+                return path
     return None
 
 

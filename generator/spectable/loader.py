@@ -86,10 +86,17 @@ def _pages(folder: str, below: str, above: tuple[tuple[int, int], ...]) -> Itera
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _pages(entry.path, f"{below}{entry.name}/", (*above, key))
         elif entry.name.lower().endswith(".md"):
             yield below + entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself: reading it says so
+        return False
 
 
 def _read(path: str) -> bytes:
