@@ -119,13 +119,11 @@ class _Overlay:
 
     def refuse_twins(self, record: Record) -> None:
         """Two fields of one wire name would be one key."""
-        seen: set[str] = set()
-        for field in record.fields:
-            name = self.table.fields.get(field.name, {}).get("name", field.name)
-            if name in seen:
-                path = ("fields", field.name) if field.name in self.table.fields else ()
-                self.error("bad-overlay", f"two fields of {record.name!r} would be named {name!r}", path)
-            seen.add(name)
+        names = [self.table.fields.get(f.name, {}).get("name", f.name) for f in record.fields]
+        for field, name in zip(record.fields, names, strict=True):
+            if name != field.name and names.count(name) > 1:
+                message = f"two fields of {record.name!r} would be named {name!r}"
+                self.error("bad-overlay", message, ("fields", field.name, "name"), hint="give each its own name")
 
     def field(self, field: Field) -> Field:
         facts = self.table.fields[field.name]
