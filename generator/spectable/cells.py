@@ -176,7 +176,8 @@ def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
     mark = fold(words)
     if mark not in marks and not page.dialect.says_nothing(words):
         message = f"cannot tell from {words!r} whether the field is {role}"
-        page.report.warning("unreadable-marker", message, place(cell), "known here: " + ", ".join(marks))
+        hint = "known here: " + ", ".join(repr(known) for known in list(marks)[:8] if known)
+        page.report.warning("unreadable-marker", message, place(cell), hint)
     return marks.get(mark)
 
 

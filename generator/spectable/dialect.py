@@ -80,10 +80,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What `auto` knows a style by, each with its weight: whole header rows (folded, joined by `|`), headings
-    (folded), and patterns searched for in the text of the page."""
+    """What `auto` knows a style by, each with its weight: whole header rows (folded, joined by `|`), single words of
+    them, headings (folded), and patterns searched for in the text of the page."""
 
     headers: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
     headings: Mapping[str, int] = field(default_factory=dict)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = ()
 
@@ -103,8 +104,10 @@ class Dialect:
     - `examples`: what introduces each of several examples in a cell. `open_enum`: prose that opens an enum.
     - `additional`: the rows that stand for all other keys. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
+      `values_anywhere`: a table of values is an enum under any heading, not only under one that says so.
     - hooks: `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
-      that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by `define`.
+      that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by
+      `define`.
     """
 
     name: str
@@ -129,6 +132,7 @@ class Dialect:
     qualifiers: re.Pattern[str] = re.compile(r"\.|::|\\|/")
     ragged: bool = False
     empty_pages: bool = False
+    values_anywhere: bool = False
     clues: Clues = field(default_factory=Clues)
     finish_field: Callable[[Facts, Report], Facts] | None = None
     finish_model: Callable[[Draft, Definition, Report], Definition] | None = None
@@ -220,13 +224,16 @@ _LOOK = 6000  # characters of a page that patterns are searched in: enough for a
 def score(document: Document, dialects: Iterable[Dialect]) -> list[tuple[int, Dialect]]:
     """Every dialect that claims the page, with its score, best first; among equals as the dialects came."""
     tables = [table for section in document.sections for table in section.tables]
-    headers = {"|".join(fold(plain(c.children)) for c in t.header.cells) for t in tables}
+    rows = {tuple(fold(plain(c.children)) for c in t.header.cells) for t in tables}
+    headers = {"|".join(row) for row in rows}
+    words = {word for row in rows for word in row}
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
     text = document.source.text[:_LOOK]
     claims = []
     for dialect in dialects:
         clues = dialect.clues
         points = sum(clues.headers.get(h, 0) for h in headers) + sum(clues.headings.get(h, 0) for h in headings)
+        points += sum(weight for word, weight in clues.words.items() if word in words)
         points += any(map(dialect.is_fields, tables))
         if points:
             points += sum(weight for pattern, weight in clues.patterns if pattern.search(text))

@@ -65,12 +65,20 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
     if part and part != "skip":
         owner.parts.append((part, section))
     for table in section.tables:
-        kind: Part | None = "fields" if dialect.is_fields(table) else "values" if dialect.is_values(table) else None
-        if kind is None or part == "skip":
+        kind = _kind(table, part, dialect)
+        if kind is None:
             header = ", ".join(plain(cell.children) for cell in table.header.cells)
             report.info("table-passed-over", f"the table with the columns {header!r} is none of fields", table.span)
         elif part is None and not any(k == kind and s is section for k, s in owner.parts):
             owner.parts.append((kind, section))
+
+
+def _kind(table: Table, part: Part | None, dialect: Dialect) -> Part | None:
+    """What a table is under a heading that says `part`, or that names a model; None for one that is passed over."""
+    if part in (None, "fields") and dialect.is_fields(table):
+        return "fields"
+    says_values = part == "values" or (part is None and dialect.values_anywhere)
+    return "values" if says_values and dialect.is_values(table) else None
 
 
 def _draft(document: Document, owner: _Owner, dialect: Dialect) -> Draft:

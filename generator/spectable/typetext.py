@@ -72,7 +72,8 @@ class Grammar:
     stands between the branches of a union. `comma`: between the arguments of a wrap. `marks`: characters that mean
     nothing at either end of a type (emphasis inside code). `absorbing`: types that a union with them is no more than
     (a file handle beside its bytes). `absent`: branches that say that the field may be absent. `constants`: words
-    that are constants though they are not quoted, inside a literal.
+    that are constants though they are not quoted, inside a literal; with `bare_constants` every other word there is a
+    string.
     """
 
     words: Mapping[str, Type] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Grammar:
     fold: bool = False
     absent: frozenset[str] = frozenset()
     absorbing: frozenset[Type] = frozenset()
+    bare_constants: bool = False
     links: tuple[LinkedType, ...] = ()
     links_as_printed: bool = False
     constants: Mapping[str, Json] = field(default_factory=dict)
@@ -234,6 +236,8 @@ class _Reader:
     def literal(self, start: int, end: int, depth: int) -> Type:
         start, end = self.trim(start, end)
         value = _constant(self.text[start:end], self.grammar.constants)
+        if value is None and self.grammar.bare_constants and start < end:
+            value = json_text(self.text[start:end])
         if value is None:
             return self.read(start, end, depth + 1)
         return NULL if value == "null" else Choice((value,))

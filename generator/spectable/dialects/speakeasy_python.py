@@ -18,7 +18,7 @@ from ..typetext import Grammar, LinkedType, Wrap
 _DATE = Scalar("string", "date")
 _DATE_TIME = Scalar("string", "date-time")
 _FILE = Scalar("string", "binary")
-_COLUMNS = "field|type|required|description"
+_COLUMNS = "type|required|description"
 
 GRAMMAR = Grammar(
     words={
@@ -81,7 +81,15 @@ DIALECT = Dialect(
     additional=frozenset({"__pydantic_extra__"}),
     empty_pages=True,
     clues=Clues(
-        headers={_COLUMNS: 3, f"{_COLUMNS}|example": 3, "name|value": 1, "name|type|description|example": 1},
+        headers={
+            f"field|{_COLUMNS}": 3,
+            f"field|{_COLUMNS}|example": 3,
+            "name|value": 1,
+            "name|type|description|example": 1,
+            f"parameter|{_COLUMNS}": 3,  # operation pages, which hold no models
+            f"parameter|{_COLUMNS}|example": 3,
+            "error type|status code|content type": 3,
+        },
         headings={"fields": 1, "values": 1, "supported types": 2},
         patterns=(
             (re.compile(r"docs\.python\.org/3/library/datetime\.html#"), 5),
