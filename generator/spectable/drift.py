@@ -84,5 +84,5 @@ def _diff(path: str, change: Change) -> str:
 
 
 def _lines(data: bytes | None) -> list[str]:
-    text = (data or b"").decode("utf-8", "replace")
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([text.rpartition("\n")[2]] if text[-1:] != "\n" else [])
+    *lines, rest = (data or b"").decode("utf-8", "replace").split("\n")
+    return [f"{line}\n" for line in lines] + ([rest] if rest else [])
