@@ -142,7 +142,11 @@ def dialects_of(config: Config) -> Mapping[str, Dialect]:
     """Every table style by name, those of the configuration included."""
     from .dialect import known
 
-    return known()
+    if not config.dialects:
+        return known()
+    from .house import houses
+
+    return houses(config.dialects, known(), config.place)
 
 
 def _overlaid(model: Model, project: Project, report: Report) -> Model:
