@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .constant import is_json
 from .diagnostic import Report
-from .dialect import Dialect, Facts, Resolve, fold, layout
+from .dialect import Dialect, Facts, Resolve, fold
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
 from .prose import copied, described, is_struck, place, plain, spelling, typed, worded
@@ -23,14 +24,15 @@ class Page:
     dialect: Dialect
     resolve: Resolve
     report: Report
-    memo: dict[str, Spelt] = field(default_factory=dict)
+    memo: dict[bytes, Spelt] = field(default_factory=dict)
 
 
-def type_of(inlines: Iterable[Inline], span: Span, page: Page) -> Spelt:
+def type_of(inlines: Sequence[Inline], span: Span, page: Page) -> Spelt:
     """The type that is spelt in a cell or heading. What cannot be read is reported, and any value."""
+    as_typed = span.source.data[span.start : span.end]
+    if as_typed in page.memo:
+        return page.memo[as_typed]
     spelt = spelling(inlines)
-    if not spelt.links and spelt.text in page.memo:
-        return page.memo[spelt.text]
     named = False
 
     def names(name: Name) -> Type:
@@ -54,7 +56,7 @@ def type_of(inlines: Iterable[Inline], span: Span, page: Page) -> Spelt:
             'set date_links = "literal" in a dialect of your own to take its label at its word',
         )
     if not named and not spelt.links:
-        page.memo[spelt.text] = found
+        page.memo[as_typed] = found
     return found
 
 
@@ -77,9 +79,9 @@ def kind_of(type_: Type) -> str:
             return "ref"
 
 
-def rows(table: Table, columns: Mapping[str, tuple[str, ...]], page: Page) -> Iterator[tuple[Row, dict[str, Cell]]]:
+def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterator[tuple[Row, dict[str, Cell]]]:
     """Each row with its cells by role; rows that are too short or too long are reported."""
-    roles = layout(table.header, columns)
+    roles = page.dialect.layout(table, part)
     width = len(table.header.cells)
     for row in table.rows:
         count = len(row.cells)
@@ -95,18 +97,17 @@ def rows(table: Table, columns: Mapping[str, tuple[str, ...]], page: Page) -> It
 def fields_of(table: Table, page: Page) -> Iterator[Facts]:
     """The facts of each row of a table of fields."""
     _note_unknown_columns(table, page)
-    stated = "required" in layout(table.header, page.dialect.columns).values()
-    for row, cells in rows(table, page.dialect.columns, page):
+    for row, cells in rows(table, "fields", page):
         name = plain(cells["name"].children) if "name" in cells else ""
         if not name:
             if any(cell.children for cell in row.cells):
                 page.report.warning("unnamed-row", "the row has no name and is left out", row.span, "name the field")
             continue
-        facts = _facts(name, cells, page, stated)
+        facts = _facts(name, cells, page)
         yield page.dialect.finish_field(facts, page.report) if page.dialect.finish_field else facts
 
 
-def _facts(name: str, cells: dict[str, Cell], page: Page, required_is_stated: bool) -> Facts:
+def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
     dialect = page.dialect
     facts = Facts(name, place(cells["name"]), cells, deprecated=is_struck(cells["name"].children))
     if "description" in cells:
@@ -116,7 +117,7 @@ def _facts(name: str, cells: dict[str, Cell], page: Page, required_is_stated: bo
         facts.type = spelt.type
         facts.nullable = True if spelt.nullable else None if _is_unstated(spelt, dialect) else False
         facts.required = False if spelt.optional else dialect.required_when_unstated
-    required = _marker("required", cells, page) if required_is_stated else None
+    required = _marker("required", cells, page)
     nullable = _marker("nullable", cells, page)
     facts.required = facts.required if required is None else required
     facts.nullable = facts.nullable if nullable is None else nullable
@@ -182,7 +183,7 @@ def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
 
 
 def _note_unknown_columns(table: Table, page: Page) -> None:
-    roles = layout(table.header, page.dialect.columns)
+    roles = page.dialect.layout(table, "fields")
     for at, cell in enumerate(table.header.cells):
         if at not in roles and (word := plain(cell.children)):
             page.report.info(

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .cells import Page, fields_of, rows, type_of, words
-from .constant import enum_values
+from .constant import constant, enum_values
+from .diagnostic import Report
 from .dialect import Draft, Facts
 from .markdown import Code, Heading, Item, List, Paragraph, Section, Table
-from .model import ANY, NULL, Alias, Definition, Enum, Field, Json, MapOf, Member, Record, Type, make_field, one_of
+from .model import (
+    ANY,
+    NULL,
+    Alias,
+    Definition,
+    Enum,
+    Field,
+    Json,
+    MapOf,
+    Member,
+    Model,
+    Record,
+    Type,
+    one_of,
+    split_null,
+)
 from .prose import described, place, plain, worded
 from .source import Span
 
 _ABOUT = " \t-–—:="  # what stands between a value and the words about it
 
 
-def define(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definition, tuple[Facts, ...]]:
-    """The definition of a draft under its final name, and for a record the facts of its rows: their examples and
-    defaults are not in it yet. `unstated` decides a nullability that the style cannot print."""
+def define(draft: Draft, name: str, page: Page) -> tuple[Definition, tuple[Facts, ...]]:
+    """The definition of a draft under its final name. A record comes without its fields, and with the facts of its
+    rows instead, for `fields_from` to make them of once every definition is known."""
     if page.dialect.define:
         return page.dialect.define(draft, name, page.resolve, page.report), ()
     kinds = {part for part, _ in draft.parts}
     if "fields" in kinds:
-        return _record(draft, name, page, unstated)
+        return _record(draft, name, page)
     if "values" in kinds:
         return _enum(draft, name, page), ()
     if "branches" in kinds:
@@ -39,7 +55,7 @@ def _sections(draft: Draft, part: str) -> Iterator[Section]:
 # --- Records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definition, tuple[Facts, ...]]:
+def _record(draft: Draft, name: str, page: Page) -> tuple[Definition, tuple[Facts, ...]]:
     tables = [t for s in _sections(draft, "fields") for t in s.tables if page.dialect.is_fields(t)]
     if not tables:
         message = f"there is no table of fields for {name!r} under this heading"
@@ -53,9 +69,7 @@ def _record(draft: Draft, name: str, page: Page, unstated: str) -> tuple[Definit
             facts[row.name] = _merged(facts[row.name], row, page)
         else:
             facts[row.name] = row
-    kept = tuple(facts.values())
-    fields = tuple(_field(f, unstated) for f in kept)
-    return Record(name, fields, draft.description, additional, span=draft.span), kept
+    return Record(name, (), draft.description, additional, span=draft.span), tuple(facts.values())
 
 
 def _additional(type_: Type) -> Type | bool:
@@ -73,24 +87,47 @@ def _merged(first: Facts, second: Facts, page: Page) -> Facts:
     return replace(first, type=type_, required=bool(first.required and second.required), nullable=nullable)
 
 
-def _field(facts: Facts, unstated: str) -> Field:
+def fields_from(facts: Iterable[Facts], unstated: str, model: Model, report: Report) -> tuple[Field, ...]:
+    """The fields of a record. `unstated` decides a nullability that the style cannot print; `model` says what JSON the
+    examples and defaults are, for its definitions are complete but for the fields of records."""
+    return tuple(_field(row, unstated, model, report) for row in facts)
+
+
+def _field(facts: Facts, unstated: str, model: Model, report: Report) -> Field:
     required = bool(facts.required)
     nullable = facts.nullable
     if nullable is None:
         nullable = unstated == "always" or (unstated == "optional" and not required)
-    return make_field(
+    type_, null = split_null(facts.type)
+    nullable = nullable or null
+    default = examples = None
+    if facts.default is not None:
+        default = _constant("default", facts.default, facts, nullable, model, report)
+    if facts.examples:
+        examples = dict.fromkeys(_constant("example", e, facts, nullable, model, report) for e in facts.examples)
+    return Field(
         facts.name,
-        facts.type,
+        type_,
+        required,
         nullable,
-        required=required,
-        description=facts.description,
-        deprecated=facts.deprecated,
-        read_only=facts.read_only,
-        write_only=facts.write_only,
-        foreign_key=facts.foreign_key,
-        span=facts.span,
+        facts.description,
+        default,
+        tuple(examples or ()),
+        facts.deprecated,
+        facts.read_only,
+        facts.write_only,
+        facts.foreign_key,
+        facts.span,
         unstated=facts.nullable is None,
     )
+
+
+def _constant(word: str, text: str, facts: Facts, nullable: bool, model: Model, report: Report) -> Json:
+    value, fits = constant(text, facts.type, nullable, model)
+    if not fits:
+        message = f"the {word} {text[:60]!r} is not of the type of {facts.name!r}"
+        report.info("constant-of-other-type", message, facts.span, f"write the {word} as the type is written in JSON")
+    return value
 
 
 # --- Enums -----------------------------------------------------------------------------------------------------------
@@ -140,7 +177,7 @@ def _values(section: Section, page: Page) -> Iterator[_Value]:
 
 def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
     """A row without a value but with a name stands for the empty string."""
-    for _, cells in rows(table, page.dialect.values, page):
+    for _, cells in rows(table, "values", page):
         if "value" in cells and any(cell.children for cell in cells.values()):
             text, name, about = (words(cells, role, page.dialect) for role in ("value", "name", "description"))
             yield _Value(text, name, "" if page.dialect.says_nothing(about) else about, place(cells["value"]))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Literal, TypeAlias, get_args
 
 from . import dialects as package
 from .diagnostic import Report, did_you_mean, failure
-from .markdown import Cell, Document, Row, Section, Table
+from .markdown import Cell, Document, Section, Table
 from .model import ANY, Definition, Type
 from .prose import plain
 from .source import Span
@@ -88,6 +88,19 @@ class Clues:
     headings: Mapping[str, int] = field(default_factory=dict)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = ()
 
+    @property
+    def exact(self) -> tuple[Mapping[str, int], ...]:
+        return self.headers, self.words, self.headings
+
+    @property
+    def most(self) -> int:
+        """The most that the patterns can add."""
+        return sum(weight for _, weight in self.patterns if weight > 0)
+
+    def found(self, text: str) -> int:
+        """What the patterns add on a page."""
+        return sum(weight for pattern, weight in self.patterns if pattern.search(text))
+
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
@@ -153,24 +166,41 @@ class Dialect:
         """Whether the words of a cell stand for an empty one."""
         return text.strip().casefold() in self.nothing
 
+    @cached_property
+    def _layouts(self) -> dict[tuple[str, tuple[str, ...]], Mapping[int, str]]:
+        return {}
+
+    def layout(self, table: Table, part: Literal["fields", "values"]) -> Mapping[int, str]:
+        """Which column of a table has which role, taken as one of fields or of values. Each role goes to one column:
+        that of its best word, the first such."""
+        key = part, header_words(table)
+        if key not in self._layouts:
+            self._layouts[key] = _layout(key[1], self.columns if part == "fields" else self.values)
+        return self._layouts[key]
+
     def is_fields(self, table: Table) -> bool:
-        return self.needs <= set(layout(table.header, self.columns).values())
+        return self.needs <= set(self.layout(table, "fields").values())
 
     def is_values(self, table: Table) -> bool:
-        return self.values_need <= set(layout(table.header, self.values).values())
+        return self.values_need <= set(self.layout(table, "values").values())
 
 
+@lru_cache(maxsize=4096)
 def fold(words: str) -> str:
     """Words as they are compared: without case, marks at the ends, and with single blanks."""
     return " ".join(words.casefold().split()).strip("*_`: ")
 
 
-def layout(header: Row, columns: Mapping[str, tuple[str, ...]]) -> dict[int, str]:
-    """Which column of a table has which role. Each role goes to one column: that of its best word, the first such."""
-    words = [fold(plain(cell.children)) for cell in header.cells]
+def header_words(table: Table) -> tuple[str, ...]:
+    """The folded words of a table's header."""
+    return tuple(fold(plain(cell.children)) for cell in table.header.cells)
+
+
+def _layout(words: Sequence[str], columns: Mapping[str, tuple[str, ...]]) -> dict[int, str]:
     found: dict[int, str] = {}
     for role, names in columns.items():
-        at = next((words.index(name) for name in names if name in words and words.index(name) not in found), None)
+        folded = map(fold, names)
+        at = next((words.index(name) for name in folded if name in words and words.index(name) not in found), None)
         if at is not None:
             found[at] = role
     return found
@@ -222,24 +252,28 @@ _LOOK = 6000  # characters of a page that patterns are searched in: enough for a
 
 
 def score(document: Document, dialects: Iterable[Dialect]) -> list[tuple[int, Dialect]]:
-    """Every dialect that claims the page, with its score, best first; among equals as the dialects came."""
+    """Every dialect that claims the page, with its score, best first; among equals as the dialects came.
+
+    Patterns are searched for only where they can change which is best.
+    """
     tables = [table for section in document.sections for table in section.tables]
-    rows = {tuple(fold(plain(c.children)) for c in t.header.cells) for t in tables}
-    headers = {"|".join(row) for row in rows}
-    words = {word for row in rows for word in row}
+    headers = {header_words(table) for table in tables}
+    words = {word for header in headers for word in header}
+    whole = {"|".join(header) for header in headers}
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
-    text = document.source.text[:_LOOK]
     claims = []
     for dialect in dialects:
-        clues = dialect.clues
-        points = sum(clues.headers.get(h, 0) for h in headers) + sum(clues.headings.get(h, 0) for h in headings)
-        points += sum(weight for word, weight in clues.words.items() if word in words)
-        points += any(map(dialect.is_fields, tables))
-        if points:
-            points += sum(weight for pattern, weight in clues.patterns if pattern.search(text))
+        points = int(any(map(dialect.is_fields, tables)))
+        for clues, there in zip(dialect.clues.exact, (whole, words, headings), strict=True):
+            points += sum(weight for clue, weight in clues.items() if clue in there)
         if points > 0:
             claims.append((points, dialect))
-    return sorted(claims, key=lambda claim: -claim[0])
+    best = max((points for points, _ in claims), default=0)
+    near = [dialect for points, dialect in claims if points + dialect.clues.most >= best]
+    if len(near) > 1:
+        text = document.source.text[:_LOOK]
+        claims = [(p + d.clues.found(text) if d in near else p, d) for p, d in claims]
+    return sorted((claim for claim in claims if claim[0] > 0), key=lambda claim: -claim[0])
 
 
 def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> list[Verdict]:

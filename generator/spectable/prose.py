@@ -61,13 +61,25 @@ def _tag(html: str) -> str:
     return "" if _FORMATTING.fullmatch(name) else html
 
 
-def plain(inlines: Iterable[Inline]) -> str:
+def _lone(inlines: Sequence[Inline]) -> str | None:
+    """The text of what is nothing but one text or code span, as most cells are; None for all else."""
+    if len(inlines) != 1:
+        return None
+    only = inlines[0]
+    return only.text if isinstance(only, (Text, Code)) else None
+
+
+def plain(inlines: Sequence[Inline]) -> str:
     """The bare words, no marks, on one line: for names, headers, headings and markers."""
+    if (text := _lone(inlines)) is not None:
+        return text.strip()
     return " ".join(_words(inlines).split("\n")).strip()
 
 
-def worded(inlines: Iterable[Inline]) -> str:
+def worded(inlines: Sequence[Inline]) -> str:
     """The bare words, no marks, with their line breaks: for values."""
+    if (text := _lone(inlines)) is not None:
+        return text.strip()
     return _trimmed(_words(inlines))
 
 
@@ -93,8 +105,10 @@ def is_struck(inlines: Sequence[Inline]) -> bool:
     return bool(inlines) and all(isinstance(n, Strike) or (isinstance(n, Text) and not n.text.strip()) for n in inlines)
 
 
-def described(inlines: Iterable[Inline]) -> str:
+def described(inlines: Sequence[Inline]) -> str:
     """A description, as the module says."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return inlines[0].text.strip()
     return _trimmed(_marked(inlines))
 
 
@@ -210,9 +224,11 @@ class Spelling:
     links: tuple[tuple[int, int, str], ...] = ()
 
 
-def spelling(inlines: Iterable[Inline]) -> Spelling:
+def spelling(inlines: Sequence[Inline]) -> Spelling:
     """The spelling of a type cell or heading. Tags that are no formatting stay, for `Array<string>` parses as one, and
     so do marks between double quotes, for the constant "__main__" does."""
+    if (lone := _lone(inlines)) is not None:
+        return Spelling(lone)
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
 

@@ -9,12 +9,11 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from .cells import Page
-from .constant import constant
-from .define import define
+from .define import define, fields_from
 from .diagnostic import Report
-from .dialect import Dialect, Draft, Facts, Verdict, choose, known, named
+from .dialect import Dialect, Draft, Verdict, choose, known, named
 from .markdown import Document
-from .model import Definition, Json, Model, Record, Type, normal
+from .model import Definition, Model, Record, normal
 from .outline import outline
 from .reference import Index, Target, qualify, resolve
 
@@ -56,29 +55,26 @@ def reading(
 ) -> Reading:
     """As `read`, with the style that was chosen for each page."""
     report = Report() if report is None else report
-    pages = sorted(documents, key=lambda document: document.source.path)
-    verdicts = _verdicts(pages, dialect, known() if dialects is None else dialects, report)
+    ordered = sorted(documents, key=lambda document: document.source.path)
+    verdicts = _verdicts(ordered, dialect, known() if dialects is None else dialects, report)
     drafts, styles = _outlines(verdicts, report)
     names = qualify(drafts, report)
     index = Index.of(
         Target(d.name, names[at], d.document.source.path, d.span) for at, d in enumerate(drafts) if at in names
     )
+    pages = [
+        Page(style, partial(resolve, dialect=style, index=index, report=report), report)
+        for style in dict.fromkeys(styles)
+    ]
+    cells = {page.dialect: page for page in pages}
+    read = [(at, *define(drafts[at], names[at], cells[styles[at]])) for at in sorted(names)]
+    known_by_name = Model(tuple(definition for _, definition, _ in read))
     definitions: list[Definition] = []
-    pending: dict[int, tuple[Facts, ...]] = {}
-    cells: dict[str, Page] = {}
-    for at, draft in enumerate(drafts):
-        if at not in names:
-            continue
-        style = styles[at]
-        if style.name not in cells:
-            cells[style.name] = Page(style, partial(resolve, dialect=style, index=index, report=report), report)
-        definition, facts = define(draft, names[at], cells[style.name], nullable_when_unstated)
-        if any(f.examples or f.default is not None for f in facts):
-            pending[len(definitions)] = facts
-        definitions.append(style.finish_model(draft, definition, report) if style.finish_model else definition)
-    model = Model(tuple(definitions))
-    for place, facts in pending.items():
-        definitions[place] = _with_constants(definitions[place], facts, model, report)
+    for at, definition, facts in read:
+        if isinstance(definition, Record) and facts:
+            definition = replace(definition, fields=fields_from(facts, nullable_when_unstated, known_by_name, report))
+        finish = styles[at].finish_model
+        definitions.append(finish(drafts[at], definition, report) if finish else definition)
     return Reading(normal(Model(tuple(definitions))), tuple(verdicts))
 
 
@@ -109,29 +105,3 @@ def _outlines(verdicts: Iterable[Verdict], report: Report) -> tuple[list[Draft],
             drafts += found
             styles += [verdict.dialect] * len(found)
     return drafts, styles
-
-
-def _with_constants(definition: Definition, facts: Iterable[Facts], model: Model, report: Report) -> Definition:
-    """The record with the examples and defaults of its rows as the JSON that they are for the types of its fields."""
-    if not isinstance(definition, Record):
-        return definition
-    said = {f.name: f for f in facts}
-    fields = []
-    for f in definition.fields:
-        row = said.get(f.name)
-        if row is None or (not row.examples and row.default is None):
-            fields.append(f)
-            continue
-        examples = tuple(_constant("example", e, row, f.type, f.nullable, model, report) for e in row.examples)
-        default = (
-            None if row.default is None else _constant("default", row.default, row, f.type, f.nullable, model, report)
-        )
-        fields.append(replace(f, examples=tuple(dict.fromkeys(examples)), default=default))
-    return replace(definition, fields=tuple(fields))
-
-
-def _constant(word: str, text: str, row: Facts, type_: Type, nullable: bool, model: Model, report: Report) -> Json:
-    value, fits = constant(text, type_, nullable, model)
-    if not fits:
-        report.info("constant-of-other-type", f"the {word} {text[:60]!r} is not of the type of {row.name!r}", row.span)
-    return value
