@@ -151,6 +151,7 @@ GOOD: list[dict[str, Any]] = [
     {"targets": {"a": {"out": "x", "models": ["*"], "layout": "single", "lazy": True, "n": 1}}},
     {"models": {"A": {"additional": False, "fields": {"b": {"default": {"x": [1, 2.5, "y"]}, "minimum": 1.5}}}}},
     {"dialects": {"house": {"extends": "plain"}}, "templates": ["t"]},
+    {"dialects": {"house": {"columns": {"name": ["A"]}, "required": {"true": ["ja"]}, "date_links": "literal"}}},
 ]
 BAD: list[dict[str, Any]] = [
     {"spec": []},
@@ -167,6 +168,9 @@ BAD: list[dict[str, Any]] = [
     {"models": {"A": {"fields": {"b": {"max_items": -1}}}}},
     {"models": {"A": {"fields": {"b": {"enum": []}}}}},
     {"dialects": {"house": 1}},
+    {"dialects": {"house": {"required": {"yes": ["ja"]}}}},
+    {"dialects": {"house": {"columns": {"name": "A"}}}},
+    {"dialects": {"house": {"colums": {}}}},
     {"tempaltes": []},
 ]
 
@@ -201,6 +205,12 @@ def test_the_schema_uses_no_keyword_that_the_parser_would_pass_over() -> None:
         return found
 
     assert walk(SCHEMA) <= known | silent
+
+
+def test_the_schema_knows_every_key_of_a_dialect() -> None:
+    from spectable.house import _Table
+
+    assert set(SCHEMA["$defs"]["dialect"]["properties"]) == set(_Table._KEYS)
 
 
 def test_every_fact_of_the_overlay_is_applied_by_it() -> None:
