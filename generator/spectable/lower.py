@@ -31,9 +31,9 @@ from .naming import NameRule, Scope
 from .quoting import Code
 from .reader import OptionValue
 from .source import Span
-from .spell import EMPTY, Names, Need, Speller, Spelt
+from .spell import EMPTY, Names, Need, Speller, Spelt, seen_name
 from .target import Output, Target
-from .typekeys import definition_kind, value_kind
+from .typekeys import definition_kind, plain_type, value_kind
 from .unheld import default_fits, report_unheld
 from .view import BranchView, DefinitionView, FieldView, FileView, ForeignKeyView, Import, ImportName, MemberView
 
@@ -74,6 +74,7 @@ class _Lowering:
         self.cycles = cycles(model, containments)
         self.reference_cycles = cycles(model, references)
         self.outputs = [output for output in target.files if output.applies(options)]
+        self.symbol_names = {symbol.name for symbol in target.symbols.values()}
         self.crowded = not any(output.kinds for output in self.outputs)
         self.speller = Speller(target, model, self.names)
 
@@ -147,15 +148,17 @@ class _Lowering:
         if not self.target.strategy.aliases:
             return self.speller
         own = self.names.types[definition.name]
-        crowd = self.names.types.values() if self.crowded else (own,)
-        symbols = {symbol.name for symbol in self.target.symbols.values()}
-        hidden = symbols.intersection(map(str, crowd))
+        around = self.names.types.values() if self.crowded else [own, *self._referred(definition)]
+        types = set(map(str, around))
         fields = set(map(str, self.fields.get(definition.name, {}).values()))
-        hidden |= fields & symbols
-        hidden |= {str(n) for w in references(definition) if (n := self.names.types.get(w)) in fields}
-        if not hidden:
+        hidden_types = frozenset(types & fields)
+        if not hidden_types and self.symbol_names.isdisjoint(types) and self.symbol_names.isdisjoint(fields):
             return self.speller
-        return Speller(self.target, self.model, self.names, frozenset(hidden), self.speller.missing)
+        hidden = frozenset(fields | types | {seen_name(name, hidden_types) for name in types})
+        return Speller(self.target, self.model, self.names, hidden, hidden_types, self.speller.missing)
+
+    def _referred(self, definition: Definition) -> Iterable[Code]:
+        return (name for wire in references(definition) if (name := self.names.types.get(wire)) is not None)
 
     # Definitions
 
@@ -304,7 +307,11 @@ class _Lowering:
             )
             for m in enum.members
         )
-        spelt = {family: self._text(speller.by_key(family, keys), needs) for family in self.families}
+        plain = plain_type(enum)
+        spelt = {}
+        for family in self.families:
+            made = speller.by_key(family, keys)
+            spelt[family] = self._text(made if made.key or plain is None else speller.spell(family, plain), needs)
         return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
 
     def _alias(self, alias: Alias, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
@@ -385,11 +392,10 @@ class _Lowering:
 
     def _top(self) -> Speller:
         """The speller for the top of a file that holds every definition."""
-        if not (self.target.strategy.aliases and self.crowded):
+        if not self.target.strategy.aliases:
             return self.speller
-        symbols = {symbol.name for symbol in self.target.symbols.values()}
-        hidden = symbols.intersection(map(str, self.names.types.values()))
-        return Speller(self.target, self.model, self.names, frozenset(hidden))
+        hidden = frozenset(map(str, self.names.types.values()))
+        return Speller(self.target, self.model, self.names, hidden)
 
     def _imports(self, needs: Iterable[Need]) -> dict[str, tuple[Import, ...]]:
         """Imports by section and module, sorted; a builtin needs one only where it goes by another name."""

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from .diagnostic import failure
-from .layout import Layout
+from .layout import Layout, import_lines
 from .quoting import Code, Context, join
 from .source import File
 from .target import Target
@@ -53,6 +53,8 @@ def _filters(target: Target) -> dict[str, Callable[..., Any]]:
         "join": join,
         "json": _json,
         "fit": _like_input(layout.fit),
+        "enclose": _like_input(layout.enclose),
+        "import_lines": import_lines,
         "indent": _like_input(_indent),
         "length": len,
         "list": list,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from .model import (
@@ -27,7 +27,7 @@ from .model import (
 )
 from .quoting import Code
 from .target import Pattern, Spelling, Target
-from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys
+from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys, value_kind
 
 EMPTY = Code("")
 Part = Code | str | Callable[[Pattern], Code]
@@ -68,7 +68,8 @@ class Names:
 
 @dataclass
 class Speller:
-    """Spells types of one model in one target, for a place where `hidden` names mean something else.
+    """Spells types of one model in one target, for a place where something else hides names: those of symbols that are
+    `hidden`, and those of types that are `hidden_types`.
 
     Remembers what it has spelt, and in `missing` the types that the target has no words for.
     """
@@ -77,20 +78,19 @@ class Speller:
     model: Model
     names: Names
     hidden: frozenset[str] = frozenset()
+    hidden_types: frozenset[str] = frozenset()
     missing: dict[str, str] = field(default_factory=dict)
     _memo: dict[tuple[str, Type, frozenset[str]], Spelt] = field(default_factory=dict)
 
     # Names of the place
 
     def local(self, name: str) -> Code:
-        """A name as this place calls it: with underscores before it where something else hides it."""
-        while name in self.hidden:
-            name = f"_{name}"
-        return Code(name)
+        """The name of a type as this place calls it: with underscores before it where something else hides it."""
+        return seen_name(name, self.hidden_types)
 
     def symbol(self, name: str) -> Code:
         """The name of a symbol as this place calls it."""
-        return self.local(self.target.symbols[name].name)
+        return seen_name(self.target.symbols[name].name, self.hidden)
 
     def _needs(self, pattern: Pattern, wire: str = "") -> frozenset[Need]:
         return frozenset(
@@ -222,12 +222,25 @@ class Speller:
                 return self._limited(family, spelling, type_, limits, keys, inner)
             case Choice():
                 keys = type_keys(type_, self.model)
+                if (parts := self._by_kind(spelling, keys, type_)) is not None:
+                    return self._spell(family, spelling, parts, cycle)
                 pattern, _ = self._find(spelling, keys)
                 return self._made(pattern, keys[0], {}, self._values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
             case Ref(name):
                 return self._reference(family, spelling, name, cycle)
             case OneOf():
                 return self._union(family, spelling, type_, cycle)
+
+    def _by_kind(self, spelling: Spelling, keys: list[str], choice: Choice) -> Type | None:
+        """Mixed values as a union of choices by JSON type, where only those have patterns."""
+        if keys[-2:] != ["choice:mixed", "choice"] or any(key in spelling.patterns for key in keys):
+            return None
+        groups: dict[str, list[Json]] = {}
+        for value in choice.values:
+            groups.setdefault(value_kind((value,)), []).append(value)
+        if all(f"choice:{kind}" in spelling.patterns for kind in groups):
+            return OneOf(tuple(Choice(tuple(group)) for group in groups.values()))
+        return None
 
     def _limited(
         self,
@@ -387,3 +400,10 @@ def _limit_value(limit: str, value: Json | int | str | bool) -> Part:
     if limit == "pattern":
         return str(value)
     return Code("true") if isinstance(value, bool) else Code(str(value))
+
+
+def seen_name(name: str, hidden: Container[str]) -> Code:
+    """A name with as many underscores before it as it takes not to be one that is hidden."""
+    while name in hidden:
+        name = f"_{name}"
+    return Code(name)
