@@ -14,11 +14,18 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from spectable import postgres_server
 from spectable.readers.sql_postgresql import SERVER
 
 ROOT = Path(__file__).resolve().parent.parent
+
+collect_ignore = ["golden"]  # generated modules are data here, whatever they are called
+
+# A machine may be busy: how long an example takes says nothing about whether it holds.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def missing(what: str) -> NoReturn:
