@@ -29,24 +29,24 @@ _WORDS = {"true": True, "false": False, "null": None, "none": None}
 _NONE = object()
 
 
-def constant(text: str, type_: Type, nullable: bool, model: Model) -> tuple[Json, bool]:
-    """(the JSON value that `text` is for the type, whether it is of the type). Text that is no JSON is a string, and
-    so is JSON where only a string fits: `12345` in a column of strings."""
+def constant(text: str, type_: Type, nullable: bool, model: Model) -> Json:
+    """The JSON value that `text` is for the type. Text that is no JSON is a string, and so is JSON where only a string
+    fits: `12345` in a column of strings. What fits the type in no way is kept as the JSON that it is."""
     value: Any = _WORDS.get(text.lower(), _NONE)
     try:
         value = json_value(text)
     except ValueError:
         pass
     except RecursionError:
-        return json_text(text), False
+        return json_text(text)
     if value is not _NONE and (_fits(value, type_, model) or (value is None and nullable)):
-        return json_text(value), True
+        return json_text(value)
     if _fits(text, type_, model):
-        return json_text(text), True
+        return json_text(text)
     try:
-        return Json(json_text(json_value(text))), False
+        return json_text(json_value(text))
     except ValueError:
-        return json_text(text), False
+        return json_text(text)
 
 
 def is_json(text: str) -> bool:

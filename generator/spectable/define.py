@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from .cells import Page, fields_of, rows, type_of, words
 from .constant import constant, enum_values
-from .diagnostic import Report
 from .dialect import Draft, Facts
 from .markdown import Code, Heading, Item, List, Paragraph, Section, Table
 from .model import (
@@ -87,13 +86,13 @@ def _merged(first: Facts, second: Facts, page: Page) -> Facts:
     return replace(first, type=type_, required=bool(first.required and second.required), nullable=nullable)
 
 
-def fields_from(facts: Iterable[Facts], unstated: str, model: Model, report: Report) -> tuple[Field, ...]:
+def fields_from(facts: Iterable[Facts], unstated: str, model: Model) -> tuple[Field, ...]:
     """The fields of a record. `unstated` decides a nullability that the style cannot print; `model` says what JSON the
     examples and defaults are, for its definitions are complete but for the fields of records."""
-    return tuple(_field(row, unstated, model, report) for row in facts)
+    return tuple(_field(row, unstated, model) for row in facts)
 
 
-def _field(facts: Facts, unstated: str, model: Model, report: Report) -> Field:
+def _field(facts: Facts, unstated: str, model: Model) -> Field:
     required = bool(facts.required)
     nullable = facts.nullable
     if nullable is None:
@@ -102,9 +101,9 @@ def _field(facts: Facts, unstated: str, model: Model, report: Report) -> Field:
     nullable = nullable or null
     default = examples = None
     if facts.default is not None:
-        default = _constant("default", facts.default, facts, nullable, model, report)
+        default = constant(facts.default, type_, nullable, model)
     if facts.examples:
-        examples = dict.fromkeys(_constant("example", e, facts, nullable, model, report) for e in facts.examples)
+        examples = dict.fromkeys(constant(e, type_, nullable, model) for e in facts.examples)
     return Field(
         facts.name,
         type_,
@@ -120,14 +119,6 @@ def _field(facts: Facts, unstated: str, model: Model, report: Report) -> Field:
         facts.span,
         unstated=facts.nullable is None,
     )
-
-
-def _constant(word: str, text: str, facts: Facts, nullable: bool, model: Model, report: Report) -> Json:
-    value, fits = constant(text, facts.type, nullable, model)
-    if not fits:
-        message = f"the {word} {text[:60]!r} is not of the type of {facts.name!r}"
-        report.info("constant-of-other-type", message, facts.span, f"write the {word} as the type is written in JSON")
-    return value
 
 
 # --- Enums -----------------------------------------------------------------------------------------------------------
