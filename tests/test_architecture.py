@@ -18,9 +18,10 @@ diagnostic markdown model naming layout pretty toml_places jsonplace
 accepts blocks constant exacttext explain graph loader plugins prose reader schema select shape sql_catalogue typekeys
 config formats manifest target typetext typewords view sql_rows rules.*
 lint overlay plan project render spell dialect sql_verify
-cells dialects.* drift origin outline output readers.* reference unheld
+cells dialects.* drift origin outline output reference unheld
 define lower
-read verify
+read
+readers.* verify
 api
 cli public testing
 __init__ __main__

@@ -1,0 +1,71 @@
+"""The pages of docs-markdown read back as the schema they came from: any schema, and the corpora, fact for fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from spectable.diagnostic import Report
+from spectable.lower import lower
+from spectable.markdown import parse
+from spectable.model import Model
+from spectable.read import read
+from spectable.render import render
+from spectable.schema import dump, load, schema_text
+from spectable.source import Source
+from spectable.target import Target, find_targets, load_target
+from strategies import models
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+LAYOUTS = ("modules", "single")
+
+
+@cache
+def target() -> Target:
+    return load_target("docs-markdown", find_targets([TEMPLATES]))
+
+
+def pages(model: Model, layout: str = "modules") -> dict[str, str]:
+    report = Report()
+    files = render(target(), lower(model, target(), target().settle({"layout": layout}), report))
+    assert [str(d) for d in report if d.code != "name-collision"] == []
+    return {file.path: file.data.decode() for file in files}
+
+
+def reread(texts: Mapping[str, str]) -> tuple[dict[str, Any], Report]:
+    """The `$defs` of pages, found by `auto`, with what reading had to say."""
+    report = Report()
+    model = read([parse(Source(path, text)) for path, text in texts.items()], report=report)
+    return dump(model).document["$defs"], report
+
+
+def in_text(definitions: Mapping[str, Any]) -> dict[str, str]:
+    """Each definition as its JSON text: the order of properties, and `1` or `1.0`, are facts too."""
+    return {name: schema_text(node) for name, node in definitions.items()}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(model=models())
+@settings(deadline=None, max_examples=60)
+def test_any_schema_comes_back(layout: str, model: Model) -> None:
+    texts = pages(model, layout)
+    found, report = reread(texts)
+    assert [str(d) for d in report] == []
+    assert in_text(found) == in_text(dump(model).document["$defs"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("corpus", ["speakeasy-py-syllable", "speakeasy-py-mistral"])
+def test_every_fact_of_a_corpus_comes_back(corpora: Path, corpus: str, layout: str) -> None:
+    root = corpora / corpus / "docs"
+    sources = [Source(p.relative_to(root).as_posix(), p.read_text(encoding="utf-8")) for p in root.rglob("*.md")]
+    model = load(dump(read(map(parse, sources))).document, Report())
+    assert len(model.definitions) > 400
+    found, report = reread(pages(model, layout))
+    assert [str(d) for d in report] == []
+    assert in_text(found) == in_text(dump(model).document["$defs"])
