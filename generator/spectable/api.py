@@ -236,6 +236,7 @@ def _prepare(project: Project, stdin: bytes | None, strict: bool, writing: bool)
 def _plans(
     project: Project, inputs: Sequence[Input], stale: Sequence[tuple[Order, Origin]], report: Report
 ) -> tuple[Plan, ...]:
+    targets = {order.target: target for order, target in load_orders(project)}
     start = len(report.diagnostics)
     spec = _read(project, inputs, report)
     if report.failed:
@@ -243,7 +244,6 @@ def _plans(
     if not spec.model.definitions:
         raise _no_models(spec)
     reading = report.diagnostics[start:]
-    targets = {order.target: target for order, target in load_orders(project)}
     names = {item.path: item.name for item in inputs}
     plans = []
     for order, origin in stale:

@@ -44,13 +44,15 @@ class Wish:
 class Project:
     """A run, settled: what is read and how, and where target folders are looked up (later ones win).
 
-    `whole`: they are exactly the configured ones, so that every fact of the overlay must find its model.
+    `whole`: the specs are exactly the configured ones, so that every fact of the overlay must find its model.
+    `configured`: there are folders that are generated from the configured specs, and from nothing else.
     """
 
     config: Config
     specs: tuple[str, ...]
     wish: Wish = Wish()
     whole: bool = True
+    configured: bool = False
 
     @property
     def templates(self) -> tuple[Path, ...]:
@@ -76,19 +78,26 @@ def open_project(config: Config, wish: Wish = Wish(), explicit: bool = False) ->
         raise failure("no-spec", "there is nothing to read: no SPEC, and none is configured", hint=hint)
     specs = wish.specs or configured
     whole = _real(specs) == _real(configured)
+    targets = bool(config.targets)
     part = not whole and bool(configured) and all(_inside(spec, configured) for spec in specs)
     if not (whole or part or explicit):
         config = Config(root=config.root, source=config.source, prefix=config.prefix, dialects=config.dialects,
                         templates=config.templates)  # fmt: skip
     if wish.dialect is not None:
         config = replace(config, dialect=wish.dialect)
-    return Project(config, specs, wish, whole=whole)
+    return Project(config, specs, wish, whole=whole, configured=targets)
 
 
 def orders(project: Project) -> tuple[Order, ...]:
     """Which targets go where. Raises `SpectableError` where that is not said, or would go over something else."""
     wish, config = project.wish, project.config
     tables = {table.name: table for table in config.targets}
+    if wish.out is None and project.configured and not project.whole:
+        raise failure(
+            "not-the-configured-spec",
+            f"{' '.join(project.specs)!r} is not the spec that the configured folders are generated from",
+            hint="give --out DIR to generate it elsewhere, or leave SPEC out",
+        )
     names = tuple(dict.fromkeys(wish.targets)) or tuple(tables)
     if not names:
         hint = "give --target NAME and --out DIR, or configure [targets.NAME]; `spectable targets` lists them"
@@ -106,12 +115,6 @@ def _configured(project: Project, names: Sequence[str], tables: Mapping[str, Tar
         if name not in tables:
             hint = f"give --out DIR, or write [targets.{name}] with its `out`"
             raise failure("no-target", f"nothing says where the target {name!r} goes", hint=hint)
-    if not project.whole:
-        raise failure(
-            "not-the-configured-spec",
-            f"{' '.join(project.specs)!r} is not the spec that the configured folders are generated from",
-            hint="give --out DIR to generate it elsewhere, or leave SPEC out",
-        )
     root = project.config.root
     return tuple(_order(tables[name], Place(root / tables[name].out, shown(root / tables[name].out))) for name in names)
 
