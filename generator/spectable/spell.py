@@ -189,11 +189,11 @@ class Speller:
             spelt = self._wrap(spelling, "optional", spelt) or spelt
         return spelt
 
-    def by_key(self, family: str, keys: list[str]) -> Spelt:
+    def by_key(self, family: str, keys: list[str], parts: Mapping[str, Part]) -> Spelt:
         """What a family has for the first of some keys; nothing when it has none."""
         patterns = self.target.spell[family].patterns
         pattern = next((patterns[key] for key in keys if key in patterns), None)
-        return NOTHING if pattern is None else self._made(pattern, keys[0], {}, {})
+        return NOTHING if pattern is None else self._made(pattern, keys[0], {}, parts)
 
     def default(self, type_: Type, text: Json) -> Code:
         """A default as the family `default` spells it for the type, or as a literal where there is no such family."""
@@ -201,7 +201,9 @@ class Speller:
             return self.literal(text)
         patterns = self.target.spell["default"].patterns
         key = next((k for k in (*type_keys(self.behind(type_), self.model), "any") if k in patterns), None)
-        return EMPTY if key is None else self.fill(patterns[key], {"value": self.literal(text), "json": str(text)})
+        if key is None or (patterns[key].unless and re.search(patterns[key].unless, text)):
+            return EMPTY
+        return self.fill(patterns[key], {"value": self.literal(text), "json": str(text)})
 
     def _wrap(self, spelling: Spelling, wrapper: str, inner: Spelt) -> Spelt | None:
         kind = inner.key.partition(":")[0]

@@ -37,6 +37,7 @@ from .model import (
     split_null,
 )
 from .naming import words
+from .quoting import unsafe
 
 Storage = Literal[
     "text",
@@ -143,7 +144,7 @@ def _column(field: Field, record: Record, model: Model) -> ExpectedColumn:
         field,
         storage,
         not_null=(field.required and not null) or field.name in record.primary_key,
-        allowed=type_.values if isinstance(type_, Choice) else (),
+        allowed=_allowed(type_),
         shape=_shape(type_),
         limits=type_.limits if isinstance(type_, Scalar | ListOf | MapOf) else NO_LIMITS,
         encoded=isinstance(type_, Scalar) and type_.format == "byte",
@@ -167,6 +168,16 @@ def _behind(type_: Type, model: Model) -> Type:
             return one_of(Scalar(kind) for kind in base_kind(m.value for m in members))
         case Alias() | None:
             return ANY
+
+
+def _allowed(type_: Type) -> tuple[Json, ...]:
+    match type_:
+        case Choice(values):
+            return values
+        case Scalar("null"):
+            return (Json("null"),)
+        case _:
+            return ()
 
 
 def _storage(type_: Type) -> Storage:
@@ -216,18 +227,26 @@ def find_tables(expected: Sequence[ExpectedTable], found: Mapping[str, Table], l
 
 def _snake(name: str, longest: int) -> str:
     spelt = "_".join(words(unicodedata.normalize("NFKC", name))).lower()
+    spelt = "".join(c for c in spelt if ("a" + c).isidentifier())
     return spelt.encode()[: longest or None].decode("utf-8", "ignore")
 
 
 def _is_variant(name: str, wanted: str, longest: int) -> bool:
     """Whether a name is a wanted one that was numbered, cut for its number, or moved out of the way of a taken name."""
-    stem = re.sub(r"_\d+$", "", name).strip("_")
     plain = wanted.strip("_")
-    cut = bool(longest) and len(name.encode()) > longest - 4 and plain.startswith(stem)
-    return not plain or stem == plain or cut
+    for stem in (name.strip("_"), re.sub(r"_\d+$", "", name).strip("_")):
+        cut = bool(longest) and len(name.encode()) > longest - 4 and plain.startswith(stem)
+        if stem == plain or cut:
+            return True
+    return not plain
 
 
 def _like(table: Table, expected: ExpectedTable) -> bool:
-    names = [column.name for column in table.columns]
-    same = sum(a == b.name for a, b in zip(names, expected.columns, strict=False))
-    return len(names) == len(expected.columns) and 2 * same >= len(names)
+    """Whether most columns are called as the fields are, as far as their first letters say."""
+    pairs = zip(table.columns, expected.columns, strict=False)
+    same = sum(_start(found.name) == _start(wanted.name) for found, wanted in pairs)
+    return len(table.columns) == len(expected.columns) and 2 * same >= len(table.columns)
+
+
+def _start(name: str) -> str:
+    return "".join("?" if unsafe(c) or c == "\N{REPLACEMENT CHARACTER}" else c for c in name[:20].casefold())

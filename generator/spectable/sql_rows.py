@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from .sql_catalogue import ExpectedColumn, Storage
 Cell = str | int | float | bool | bytes | Decimal | None
 """What a driver takes and gives for a column."""
 
+LONG = 10_000  # beyond it no text is made to see whether it is refused
 INT64 = range(-(2**63), 2**63)
 INT32 = range(-(2**31), 2**31)
 
@@ -156,10 +158,12 @@ def refused(
 
 
 def _limits(column: ExpectedColumn) -> Iterator[tuple[str, Any]]:
-    for name in column.limits.__slots__:
-        value = getattr(column.limits, name)
+    """The limits of a column as (name, JSON value)."""
+    for limit in fields(column.limits):
+        value = getattr(column.limits, limit.name)
         if value is not None and value is not False:
-            yield name, json_value(value) if isinstance(value, str) and name != "pattern" else value
+            number = isinstance(value, str) and limit.name != "pattern"
+            yield limit.name, json_value(value) if number else value
 
 
 def _outside(column: ExpectedColumn) -> Cell:
@@ -170,38 +174,37 @@ def _outside(column: ExpectedColumn) -> Cell:
         case "text":
             return "spectable, none of these"
         case "boolean":
-            return None if len(set(values)) > 1 else not values[0]
+            return not values[0] if len(values) == 1 else None
         case "integer":
-            return max(values) + 1 if max(values) + 1 in INT64 else min(values) - 1
+            above = int(max(values)) + 1
+            return above if above in INT64 else int(min(values)) - 1
         case _:
             return float(max(values)) + 1.5
 
 
 def _breaking(column: ExpectedColumn, limit: str, value: Any) -> Cell:
     """A value on the wrong side of a limit; None when there is none to be found."""
-    match column.storage, limit:
-        case "text", "min_length":
-            return "x" * (value - 1) if value else None
-        case "text", "max_length":
-            return "x" * (value + 1)
-        case "text", "pattern":
-            return _unmatched(value)
-        case (("integer" | "integer32" | "number" | "decimal"), ("minimum" | "maximum")):
-            return _number(column, value - 1 if limit == "minimum" else value + 1)
-        case (("integer" | "integer32" | "number" | "decimal"), ("exclusive_minimum" | "exclusive_maximum")):
+    if limit == "pattern":
+        return _unmatched(value) if column.storage == "text" else None
+    count = value - 1 if limit.startswith("min") else value + 1
+    if limit.endswith(("length", "items", "properties")) and not 0 <= count <= LONG:
+        return None
+    match limit:
+        case "minimum" | "maximum":
+            return _number(column, count) if float(count) != float(value) else None
+        case "exclusive_minimum" | "exclusive_maximum":
             return _number(column, value)
-        case (("integer" | "integer32"), "multiple_of"):
-            return value + 1 if isinstance(value, int) and value > 1 else None
-        case "json", ("min_items" | "max_items"):
-            return (
-                json_text([None] * (value - 1 if limit == "min_items" else value + 1))
-                if value or limit != "min_items"
-                else None
-            )
-        case "json", ("min_properties" | "max_properties"):
-            count = value - 1 if limit == "min_properties" else value + 1
-            return json_text({str(i): None for i in range(count)}) if count >= 0 else None
-    return None
+        case "multiple_of":
+            whole = column.storage.startswith("integer") and isinstance(value, int) and value > 1
+            return _number(column, count) if whole else None
+        case "min_length" | "max_length" if column.storage == "text":
+            return "x" * int(count)
+        case "min_items" | "max_items":
+            return json_text([None] * count)
+        case "min_properties" | "max_properties":
+            return json_text({str(number): None for number in range(count)})
+        case _:
+            return None
 
 
 def _number(column: ExpectedColumn, value: Any) -> Cell:
@@ -210,8 +213,10 @@ def _number(column: ExpectedColumn, value: Any) -> Cell:
             return int(value) if int(value) == value and int(value) in INT64 else None
         case "number":
             return float(value)
-        case _:
+        case "decimal":
             return str(value)
+        case _:
+            return None
 
 
 # Only where every engine reads a pattern as Python does is there something to be asserted.

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Protocol
 
 from .diagnostic import Diagnostic, Severity
+from .draw import Drawing
 from .model import Model
 from .quoting import unsafe
 from .reader import Outcome
@@ -29,8 +30,8 @@ from .sql_catalogue import (
 )
 from .sql_rows import Cell, default_held, default_value, refused, row, same
 
-Draw = Callable[[Model, str, Random], Any]
-"""Draws an instance of a definition of the model, by its name: plain JSON values."""
+Draw = Callable[[str, Random], Any]
+"""Draws an instance of a definition, by its name: JSON values. Raises `ValueError` where there is none."""
 
 Tables = Mapping[str, tuple[ExpectedTable, Table]]
 """What is expected and what was found, by the record's name."""
@@ -90,7 +91,7 @@ class _Tally:
 _HINT = "generate anew, or mend the template that wrote the table"
 
 
-def hold(folder: Path, model: Model, database: Database, draw: Draw | None = None) -> Outcome:
+def hold(folder: Path, model: Model, database: Database) -> Outcome:
     """The outcome of loading the DDL in `folder` and holding the database against the model."""
     tally = _Tally(database.engine)
     for path in scripts(folder):
@@ -106,9 +107,10 @@ def hold(folder: Path, model: Model, database: Database, draw: Draw | None = Non
         if tally.fact(table.name in tables, table.name, "there is no table for it", table.record.span):
             _hold_table(tally, table.name, tables, database)
     database.free_keys()
+    draw = Drawing(model).draw
     for table, own in tables.values():
         if len(table.columns) == len(own.columns):
-            _hold_rows(tally, table, own, database, model, draw or _draw())
+            _hold_rows(tally, table, own, database, draw)
     return Outcome(tally.facts, tuple(tally.wrong))
 
 
@@ -123,12 +125,6 @@ def scripts(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.sql"), key=lambda path: (path.name == LAST, path.name))
 
 
-def _draw() -> Draw:
-    from .draw import draw
-
-    return draw
-
-
 # --- The catalogue ---------------------------------------------------------------------------------------------------
 
 
@@ -137,8 +133,8 @@ def _hold_table(tally: _Tally, name: str, tables: Tables, database: Database) ->
     record, wanted, got = table.record, len(table.columns), len(found.columns)
     if not tally.fact(wanted == got, name, f"{got} columns where {wanted} fields are", record.span):
         return
-    comment = _noted(record.description, record.deprecated)
-    tally.fact(found.comment == comment, name, f"the comment is {found.comment!r}", record.span)
+    noted = _noted(found.comment, record.description, record.deprecated)
+    tally.fact(noted, name, f"the comment is {found.comment!r}", record.span)
     names = _names(table, found)
     key = tuple(names[field] for field in record.primary_key if field in names)
     tally.fact(found.primary_key == key, name, f"the primary key is {found.primary_key}", record.span)
@@ -161,8 +157,8 @@ def _hold_column(
     tally.fact(column.type == type_, where, f"the type is {column.type}, not {type_}", span)
     null = "" if column.not_null else "not "
     tally.fact(column.not_null == expected.not_null, where, f"the column is {null}NOT NULL", span)
-    note = _noted(expected.field.description, expected.field.deprecated)
-    tally.fact(column.comment == note, where, f"the comment is {column.comment!r}", span)
+    noted = _noted(column.comment, expected.field.description, expected.field.deprecated)
+    tally.fact(noted, where, f"the comment is {column.comment!r}", span)
     stated = expected.field.default
     got = None if column.default is None else database.value(table, column)
     if not default_held(expected) or expected.storage in database.no_default:
@@ -177,10 +173,13 @@ def _names(table: ExpectedTable, found: Table) -> dict[str, str]:
     return {e.name: c.name for e, c in zip(table.columns, found.columns, strict=False)}
 
 
-def _noted(description: str, deprecated: bool) -> str:
-    """The comment that a description makes: one run of blanks is as good as another, `deprecated` comes first."""
-    text = " ".join(("Deprecated. " if deprecated else "").split() + description.split())
-    return "".join("\N{REPLACEMENT CHARACTER}" if unsafe(c) else c for c in text)
+def _noted(found: str, description: str, deprecated: bool) -> bool:
+    """Whether a comment is what a description makes: letter for letter, blanks and what cannot be shown left aside."""
+    return _visible(found) == ("Deprecated." if deprecated else "") + _visible(description)
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if not (c.isspace() or unsafe(c) or c == "\N{REPLACEMENT CHARACTER}"))
 
 
 def _folded(name: str, database: Database) -> str:
@@ -211,14 +210,12 @@ def _foreign_keys(
 # --- Rows ------------------------------------------------------------------------------------------------------------
 
 
-def _hold_rows(
-    tally: _Tally, expected: ExpectedTable, table: Table, database: Database, model: Model, draw: Draw
-) -> None:
+def _hold_rows(tally: _Tally, expected: ExpectedTable, table: Table, database: Database, draw: Draw) -> None:
     """Rows drawn from the model go in and come back; then each column refuses what it must."""
     random = Random(expected.name)
     held: tuple[Cell, ...] | None = None
     for _ in range(ROWS):
-        drawn = _row(expected, model, random, draw)
+        drawn = _row(expected, random, draw)
         if drawn is None:
             return
         instance, cells = drawn
@@ -238,13 +235,11 @@ def _hold_rows(
         _hold_refusals(tally, expected, table, database, held)
 
 
-def _row(
-    expected: ExpectedTable, model: Model, random: Random, draw: Draw
-) -> tuple[Mapping[str, Any], tuple[Cell, ...]] | None:
+def _row(expected: ExpectedTable, random: Random, draw: Draw) -> tuple[Mapping[str, Any], tuple[Cell, ...]] | None:
     """An instance and its cells; None where the engine can hold none of those drawn (a 65-bit number, a NUL)."""
     for _ in range(ATTEMPTS):
-        instance = draw(model, expected.name, random)
         try:
+            instance = draw(expected.name, random)
             cells = row(expected.columns, instance)
         except ValueError:
             continue

@@ -17,7 +17,8 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     path = "{module}.py"                  {module} is the definition's name by [names.module]
     kinds = ["record"]                    once for each definition of these kinds; without it once for all together
     when = { layout = "modules" }         only under these options
-    needs = ["dataclass"]                 symbols that the template itself names, as `symbols.dataclass`
+    needs = ["dataclass", "enum:Codec"]   symbols that the template itself names, as `symbols.dataclass`; the second
+                                          one only if a definition of that kind stands in the file
     optional = true                       a file of white space alone is not made
 
     [names.type]                          a NameRule by kind of name: type, module, field, member, branch; any other
@@ -28,7 +29,8 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     module = "datetime"  name = "datetime"  section = "runtime"
 
     [spell.annotation]                    a spelling: for every type a pattern (see below);
-                                          `extends = "family"` begins with the patterns of another one
+                                          `extends = "family"` begins with the patterns of another one,
+                                          `kinds = ["record"]` spells for definitions of these kinds only
     "string:date-time" = { text = "datetime", needs = ["datetime"] }
     list = "list[{item}]"
 
@@ -63,10 +65,11 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     the fallback any
 
 A pattern is a text, or a table `{ text, needs = [symbols], loose = true, join = ", ", each = "…", unless = "regex" }`.
-`loose` marks a text that wants parentheses where a pattern says `{item:tight}`; `unless` are values of a limit that the
-pattern cannot hold. Placeholders: {item} {type} {name} {module} {branches} {values} {value} {json} {limits} {field}
-{mapping} {format} {wire}; any other brace is literal. {type} in a pattern for `+limits` is the type without them.
-{name:codec} is the name by [names.codec]; {@datetime} is the name of a symbol as this file imports it, and needs it.
+`loose` marks a text that wants parentheses where a pattern says `{item:tight}`; `unless` are values of a limit, or JSON
+texts of a default, that the pattern cannot hold. Placeholders: {item} {type} {name} {module} {branches} {values}
+{value} {json} {limits} {field} {mapping} {format} {wire}; any other brace is literal. {type} in a pattern for `+limits`
+is the type without them. {name:codec} is the name by [names.codec]; {@datetime} is the name of a symbol as this file
+imports it, and needs it.
 Texts ({wire}, {field}, {format}, {json}, and {value} in a mapping or of the limit `pattern`) go through the context
 `string`, or through the one that is named: `{wire:comment}`. `join` goes between the parts of {branches}, {values},
 {limits} and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}, {wire}).
@@ -140,10 +143,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A family of patterns by type key, and one by limit. A limit without a pattern (None) is not held."""
+    """A family of patterns by type key, and one by limit. A limit without a pattern (None) is not held.
+
+    `kinds` are the definitions that it spells for; none are all.
+    """
 
     patterns: Mapping[str, Pattern]
     limits: Mapping[str, Pattern | None]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,10 +393,11 @@ def _siblings(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _spelling(table: Mapping[str, Any]) -> Spelling:
-    limits = table.get("limits", {})
+    limits, kinds = table.get("limits", {}), table.get("kinds", ())
     return Spelling(
-        {key: _pattern(value) for key, value in table.items() if key != "limits" and value is not False},
+        {key: _pattern(value) for key, value in table.items() if key not in ("limits", "kinds") and value is not False},
         {key: None if value is False else _pattern(value) for key, value in limits.items()},
+        tuple(kinds),
     )
 
 

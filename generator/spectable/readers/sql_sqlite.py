@@ -80,7 +80,7 @@ class _SQLite:
         comments += [""] * (len(rows) - len(comments))
         return Table(
             name,
-            tuple(Column(r[1], r[2], bool(r[3]), r[4], note) for r, note in zip(rows, comments, strict=False)),
+            tuple(Column(r[1], r[2], bool(r[3] or r[5]), r[4], note) for r, note in zip(rows, comments, strict=False)),
             tuple(r[1] for r in sorted(rows, key=lambda r: r[5]) if r[5]),
             frozenset(ForeignKey(k[3], k[2], k[4]) for k in keys),
             comment,
