@@ -194,7 +194,7 @@ class _Lowering:
     def _record(self, record: Record, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         names = self.fields[record.name]
         additional = record.additional
-        more = {} if isinstance(additional, bool) else self._spelt(additional, speller, needs)
+        more = {} if isinstance(additional, bool) else self._spelt("record", additional, speller, needs)
         return DefinitionView(
             **common,
             fields=tuple(self._field(record, field, speller, needs) for field in record.fields),
@@ -207,7 +207,7 @@ class _Lowering:
         name = self.fields[record.name][field.name]
         cycle = self.cycles.get(record.name, ALONE)
         spelt = {}
-        for family in self.families:
+        for family in self._families("record"):
             made = speller.field(family, field.type, field.required, field.nullable, cycle)
             spelt[family] = self._text(made, needs)
         primary = field.name in record.primary_key
@@ -283,9 +283,13 @@ class _Lowering:
         families = (family for family, spelling in self.families.items() if spelling.limits)
         return {family: speller.limits(family, type_, name) for family in families}
 
-    def _spelt(self, type_: Type, speller: Speller, needs: set[Need]) -> dict[str, Code]:
-        """A type in every family, outside of any field."""
-        return {family: self._text(speller.spell(family, type_), needs) for family in self.families}
+    def _families(self, kind: str) -> list[str]:
+        """The families that spell for a kind of definition."""
+        return [name for name, spelling in self.families.items() if not spelling.kinds or kind in spelling.kinds]
+
+    def _spelt(self, kind: str, type_: Type, speller: Speller, needs: set[Need]) -> dict[str, Code]:
+        """A type in every family that spells for a kind of definition, outside of any field."""
+        return {family: self._text(speller.spell(family, type_), needs) for family in self._families(kind)}
 
     def _text(self, spelt: Spelt, needs: set[Need]) -> Code:
         needs |= spelt.needs
@@ -309,8 +313,8 @@ class _Lowering:
         )
         plain = plain_type(enum)
         spelt = {}
-        for family in self.families:
-            made = speller.by_key(family, keys)
+        for family in self._families("enum"):
+            made = speller.by_key(family, keys, {"name": self.names.types[enum.name]})
             spelt[family] = self._text(made if made.key or plain is None else speller.spell(family, plain), needs)
         return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
 
@@ -320,7 +324,7 @@ class _Lowering:
         tags = {name: tag for tag, name in tagged.mapping} if tagged else {}
         return DefinitionView(
             **common,
-            spelt=self._spelt(alias.type, speller, needs),
+            spelt=self._spelt(common["kind"], alias.type, speller, needs),
             limits=self._limits(alias.type, self.names.types[alias.name], speller),
             nullable=accepts_null(alias.type, self.model),
             branches=self._branches([b for b in branches if b != NULL], tags, speller, needs),
@@ -337,7 +341,7 @@ class _Lowering:
         return tuple(
             BranchView(
                 name=Code(names[i].name),
-                spelt=self._spelt(branch, speller, needs),
+                spelt=self._spelt("union", branch, speller, needs),
                 tag=tags.get(branch.name) if isinstance(branch, Ref) else None,
                 wire=labels[i],
             )
@@ -374,8 +378,10 @@ class _Lowering:
         top = inside[0].speller if definition else self._top()
         here = {low.view.wire for low in inside}
         needs = {need for low in inside for need in low.needs}
-        for speller in (top, *(low.speller for low in inside)) if output.needs else ():
-            needs |= {(symbol, "", speller.symbol(symbol)) for symbol in output.needs}
+        for need in output.needs:
+            kind, _, symbol = need.rpartition(":")
+            around = [low.speller for low in inside if kind in ("", low.view.kind)]
+            needs |= {(symbol, "", speller.symbol(symbol)) for speller in ([*around, top] if not kind else around)}
         inner = sorted({(name, local) for _, name, local in needs if name in here and self.names.types[name] != local})
         return FileView(
             path=output.path.replace("{module}", definition.module if definition else ""),
