@@ -13,15 +13,16 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 
 RANKS = """
-source version quoting draw postgres_server dialects rules readers
+source version quoting postgres_server dialects rules readers
 diagnostic markdown model naming layout pretty toml_places jsonplace
-accepts blocks constant exacttext explain graph loader plugins prose reader schema select shape sql_catalogue typekeys
+accepts blocks constant draw exacttext explain graph loader plugins prose reader schema schema_facts select shape
+sql_catalogue typekeys
 config formats manifest target typetext typewords view sql_rows rules.*
-lint overlay plan project render spell dialect sql_verify
-cells dialects.* drift origin outline output reference unheld
+lint overlay plan project render spell dialect sql_verify verify
+cells dialects.* drift house origin outline output reference unheld
 define lower
 read
-readers.* verify
+readers.*
 api
 cli public testing
 __init__ __main__
