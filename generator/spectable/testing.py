@@ -122,12 +122,13 @@ def _listing(case: Case, found: Iterable[tuple[str, Sequence[Diagnostic]]]) -> b
         if target and diagnostics:
             lines.append(f"\n== {target}")
         for diagnostic in diagnostics:
-            lines.append(str(diagnostic).replace(f"{case.folder.as_posix()}/", ""))
+            lines.append(str(diagnostic))
             if diagnostic.span and (text := diagnostic.span.text.strip()):
                 lines.append(f"    at: {text.splitlines()[0][:100]}")
             if diagnostic.hint:
                 lines.append(f"    hint: {diagnostic.hint}")
-    return "".join(f"{line}\n" for line in lines).lstrip("\n").encode("utf-8", "backslashreplace")
+    text = "".join(f"{line}\n" for line in lines).lstrip("\n").replace(f"{case.folder.as_posix()}/", "")
+    return text.encode("utf-8", "backslashreplace")
 
 
 def expected(case: Case) -> Golden:
