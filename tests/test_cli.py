@@ -158,6 +158,33 @@ def test_several_targets_each_have_a_folder_in_out() -> None:
     assert set(tree("made")) == {"lines/session.txt", "more/session.txt"}
 
 
+def test_watch_generates_again_when_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_project()
+    steps = iter(
+        [
+            lambda: None,
+            lambda: write("spec/session.md", SESSION.replace("`id`", "`long_name`")),
+            lambda: write("spec/session.md", ""),
+            lambda: None,
+            lambda: Path("spectable.toml").unlink(),
+        ]
+    )
+
+    def sleep(_: float) -> None:
+        step = next(steps, None)
+        if step is None:
+            raise KeyboardInterrupt
+        step()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    result = run("watch")
+    assert result.exit_code == 130
+    assert result.stdout.count("1 file written") == 2
+    assert result.stderr.count("no-models") == 1, "said once, not at each look"
+    assert "no-spec" in result.stderr
+    assert tree("out") == {"session.txt": "Session\n- long_name\n- is_test\n"}
+
+
 def test_set_gives_an_option() -> None:
     write_project()
     ok("generate", "--set", "style=star")

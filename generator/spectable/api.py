@@ -292,6 +292,15 @@ def check(project: Project, stdin: bytes | None = None, strict: bool = False) ->
     return Checked(tuple(d for plan in prepared.plans for d in drifts(plan)), in_sync, prepared.diagnostics)
 
 
+def stamp(project: Project) -> frozenset[tuple[str, int, int]]:
+    """What a generation depends on, as it is on the disk now: each file with its time and size. For `watch`."""
+    config = Path(project.config.source.path) if project.config.source else None
+    pages = (Path(path) for spec in project.specs for path, _ in loader.find(spec))
+    templates = (path for folder in project.templates for path in folder.rglob("*"))
+    found = [path for path in (config, *pages, *templates) if path is not None and path.is_file()]
+    return frozenset((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+
+
 def render(project: Project, stdin: bytes | None = None, strict: bool = False) -> dict[str, tuple[File, ...]]:
     """Every target that is asked for, in memory: its files by the target's name."""
     spec = read_spec(project, stdin, strict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,9 @@ from ..version import VERSION
 from . import console
 from .console import count, document, findings, say
 from .flags import FORMATS, Flags, common, reporting, spec, targeted
+
+INTERVAL = 0.3
+"""Seconds between two looks of `watch`."""
 
 BUG = "please report it with the spec that caused it; SPECTABLE_DEBUG=1 shows the traceback"
 
@@ -115,6 +119,10 @@ def command(is_document: bool = False) -> Callable[[Callable[..., int | None]], 
 @command()
 def generate(flags: Flags) -> None:
     """Generate every configured target from SPEC."""
+    _generate(flags)
+
+
+def _generate(flags: Flags) -> None:
     done = api.generate(flags.project(), flags.stdin(), flags.strict)
     summary = {"written": done.written, "removed": done.removed, "kept": len(done.kept)}
     findings(flags, done.diagnostics, summary)
@@ -125,6 +133,31 @@ def generate(flags: Flags) -> None:
     for name in done.removed:
         say(f"removed {name}")
     say(f"{count(len(done.written), 'file')} written, {len(done.removed)} removed, {len(done.kept)} kept")
+
+
+@cli.command()
+@spec
+@targeted
+@reporting
+@common
+@command()
+def watch(flags: Flags) -> None:
+    """Generate whenever SPEC, the configuration or a template changes, until interrupted."""
+    seen: object = None
+    while True:
+        now: object
+        try:
+            now = api.stamp(flags.project())
+        except SpectableError as error:  # generating says it, once
+            now = error.diagnostics
+        if now != seen:
+            seen = now
+            try:
+                _generate(flags)
+            except SpectableError as error:
+                console.failed(flags, error.diagnostics, is_document=False)
+        sys.stdout.flush()
+        time.sleep(INTERVAL)
 
 
 @cli.command()
