@@ -44,6 +44,7 @@ from ..typetext import Name
 from ..typewords import TooDeep, TypeReader
 
 Value = TypeVar("Value")
+CERTAIN = 1000
 NOTES = {"deprecated": "deprecated", "read-only": "read_only", "write-only": "write_only"}
 
 
@@ -355,8 +356,13 @@ def _linked(cell: Cell | None) -> str:
 DIALECT = Dialect(
     name="spectable",
     title="the pages of the target docs-markdown: every fact in visible text",
+    columns={"name": ("field",), "type": ("type",), "required": ("required",), "nullable": ("nullable",)},
+    needs=frozenset({"name", "type", "required", "nullable"}),
     qualifiers=re.compile(r"(?!)"),
-    clues=Clues(headers={f"kind|{kind}": 1000 for kind in KINDS_OF_PAGE} | {"model|kind|description": 1000}),
+    clues=Clues(
+        headers={f"kind|{kind}": CERTAIN for kind in KINDS_OF_PAGE} | {"model|kind|description": CERTAIN},
+        patterns=((re.compile(r"^\| Kind \| ", re.MULTILINE), CERTAIN),),
+    ),
     outline_page=outline,
     define=define,
 )

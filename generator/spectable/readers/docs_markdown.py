@@ -94,9 +94,10 @@ def _said(definition: Definition) -> Iterator[tuple[str, str, object]]:
     match definition:
         case Record():
             more = definition.additional
+            other = "forbidden" if more is False else "" if more is True else _type(more)
             yield "", "the order of fields", ", ".join(_text(field.name) for field in definition.fields)
             yield "", "the primary key", ", ".join(map(_text, definition.primary_key))
-            yield "", "what other properties may be", more if more is False else "" if more is True else _type(more)
+            yield "", "what other properties may be", other
             for field in definition.fields:
                 yield from ((field.name, fact, value) for fact, value in _of_field(field))
         case Enum():
