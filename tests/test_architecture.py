@@ -22,9 +22,10 @@ lint overlay plan project render spell dialect sql_verify verify
 cells dialects.* drift house origin outline output reference unheld
 define lower
 read
-readers.*
+readers.* spec
 api
-cli public testing
+catalogue public testing
+cli
 __init__ __main__
 """
 """A module imports only from the lines above its own. `rules.*` are the modules in rules/, `rules` is its __init__;

@@ -17,10 +17,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Checked, Generation, Spec, Verified
+    from .api import Checked, Generation, Verified
     from .diagnostic import Diagnostic, Fix, Severity, SpectableError
     from .public import check, generate, lint_spec, load, render_files, verify_files
     from .source import File, Source, Span
+    from .spec import Spec
     from .version import VERSION as __version__
 
 __all__ = [
@@ -45,10 +46,11 @@ __all__ = [
 ]
 
 _MODULES = {
-    "api": ("Checked", "Generation", "Spec", "Verified"),
+    "api": ("Checked", "Generation", "Verified"),
     "diagnostic": ("Diagnostic", "Fix", "Severity", "SpectableError"),
     "public": ("check", "generate", "lint_spec", "load", "render_files", "verify_files"),
     "source": ("File", "Source", "Span"),
+    "spec": ("Spec",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -10,17 +10,18 @@ import os
 from collections.abc import Mapping, Sequence
 
 from . import api
-from .api import Checked, Generation, Spec, Verified
+from .api import Checked, Generation, Verified
 from .diagnostic import Diagnostic
 from .project import Project, Wish, open_config, open_project
 from .source import File
+from .spec import Spec, read_spec
 
 Path = str | os.PathLike[str]
 
 
 def load(*specs: Path, config: Path | None = None, dialect: str | None = None, strict: bool = False) -> Spec:
     """A spec, read: its model, JSON Schema, source map and diagnostics."""
-    return api.read_spec(_project(specs, config, dialect), strict=strict)
+    return read_spec(_project(specs, config, dialect), strict=strict)
 
 
 def render_files(

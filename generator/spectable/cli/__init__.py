@@ -1,4 +1,6 @@
 """The command line: the only code that knows click, prints, or ends the process."""
 
-from .commands import cli as cli
-from .commands import main as main
+from . import about as about
+from . import commands as commands
+from .group import cli as cli
+from .group import main as main

@@ -1,12 +1,10 @@
-"""The commands. Each one reads its flags, calls the API and prints what came of it."""
+"""The commands that work on a spec. Each reads its flags, calls the API and prints what came of it."""
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,101 +12,15 @@ from typing import Any
 import click
 
 from .. import api, output
-from ..diagnostic import Report, Severity, SpectableError, did_you_mean, failure
-from ..version import VERSION
+from ..diagnostic import Report, Severity, SpectableError
+from ..spec import read_spec
 from . import console
 from .console import count, document, findings, say
-from .flags import FORMATS, Flags, common, reporting, spec, targeted
+from .flags import Flags, common, reporting, spec, targeted
+from .group import cli, command
 
 INTERVAL = 0.3
 """Seconds between two looks of `watch`."""
-
-BUG = "please report it with the spec that caused it; SPECTABLE_DEBUG=1 shows the traceback"
-
-
-class _Group(click.Group):
-    """The `spectable` command. Whatever happens, it ends with an exit status and never with a traceback."""
-
-    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
-        try:
-            status = super().main(args, prog_name="spectable", standalone_mode=False)
-            sys.stdout.flush()
-            sys.exit(status if isinstance(status, int) else 0)
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            sys.exit(2)
-        except click.ClickException as error:
-            _usage(error)
-            sys.exit(2)
-        except (click.Abort, KeyboardInterrupt):
-            sys.exit(130)
-        except BrokenPipeError:
-            # The reader has gone (`| head`). What is still buffered must not raise when Python shuts down.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        except Exception as error:
-            if os.environ.get("SPECTABLE_DEBUG"):
-                raise
-            problem = failure("internal-error", f"spectable itself failed: {type(error).__name__}: {error}", hint=BUG)
-            console.failed(Flags(), problem.diagnostics, is_document=True)
-            sys.exit(2)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        name = args[0] if args else ""
-        if self.get_command(ctx, name) is None:
-            hint = did_you_mean(name, self.commands)
-            raise failure("bad-usage", f"there is no command {name!r}", hint=hint)
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SpectableError as error:
-            console.failed(Flags(), error.diagnostics, is_document=True)
-            return 2
-
-
-def _usage(error: click.ClickException) -> None:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "spectable"
-    message = error.format_message().rstrip(".")
-    problem = failure("bad-usage", message[:1].lower() + message[1:], hint=f"see `{path} --help`")
-    console.failed(Flags(), problem.diagnostics, is_document=True)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, message="%(prog)s %(version)s")
-def cli() -> None:
-    """Markdown field tables to JSON Schema, dataclasses, TypedDicts, SQL and docs, kept true."""
-
-
-def main() -> None:
-    """The entry point."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    cli.main()
-
-
-def command(is_document: bool = False) -> Callable[[Callable[..., int | None]], Callable[..., int]]:
-    """A command whose errors are printed as its flags say. `is_document`: standard output is for a document."""
-
-    def wrap(function: Callable[..., int | None]) -> Callable[..., int]:
-        names = set(Flags.__slots__)
-
-        @functools.wraps(function)
-        def run(**given: Any) -> int:
-            shared = {key: value for key, value in given.items() if key in names}
-            flags = Flags(**{**shared, "command": function.__name__})
-            try:
-                return function(flags, **{k: v for k, v in given.items() if k not in names}) or 0
-            except SpectableError as error:
-                console.failed(flags, error.diagnostics, is_document)
-                return 2
-
-        return run
-
-    return wrap
 
 
 @cli.command()
@@ -195,7 +107,7 @@ def check(flags: Flags) -> int:
 @command(is_document=True)
 def schema(flags: Flags, file: str | None, source_map: str | None) -> None:
     """Print SPEC as one JSON Schema 2020-12 document."""
-    found = api.read_spec(flags.project(), flags.stdin(), flags.strict)
+    found = read_spec(flags.project(), flags.stdin(), flags.strict)
     findings(flags, found.diagnostics, err=True)
     if source_map is not None:
         from ..schema import schema_text
@@ -266,51 +178,6 @@ def _verified(one: api.Verified) -> dict[str, Any]:
 
 
 @cli.command()
-@click.option("--format", type=click.Choice(FORMATS[:2]), default="text", help="How the list is printed.")
-@click.option("--config", metavar="FILE", help="The configuration, instead of the nearest spectable.toml.")
-@command(is_document=True)
-def targets(flags: Flags) -> None:
-    """List the targets, with their options."""
-    found = api.list_targets(flags.config)
-    if flags.format == "json":
-        import json
-
-        document(json.dumps(list(map(_target_facts, found)), indent=2, ensure_ascii=False) + "\n")
-        return
-    for target in found:
-        say(f"{target.name}  {target.title}")
-        for option in target.options.values():
-            values = "|".join(option.choices) or type(option.default).__name__
-            default = str(option.default).lower() if isinstance(option.default, bool) else option.default
-            say(f"    {option.name}={values}  {option.help} (default: {default})")
-
-
-def _target_facts(target: Any) -> dict[str, Any]:
-    options = [
-        {"name": o.name, "help": o.help, "default": o.default, "choices": list(o.choices)}
-        for o in target.options.values()
-    ]
-    return {"name": target.name, "title": target.title, "options": options}
-
-
-@cli.command()
-@click.option("--format", type=click.Choice(FORMATS[:2]), default="text", help="How the list is printed.")
-@click.option("--config", metavar="FILE", help="The configuration, instead of the nearest spectable.toml.")
-@command(is_document=True)
-def dialects(flags: Flags) -> None:
-    """List the table styles."""
-    found = api.list_dialects(flags.config)
-    if flags.format == "json":
-        import json
-
-        document(json.dumps([{"name": n, "title": t} for n, t in found.items()], indent=2, ensure_ascii=False) + "\n")
-        return
-    width = max(map(len, found), default=0)
-    for name, title in found.items():
-        say(f"{name:<{width}}  {title}")
-
-
-@cli.command()
 @click.argument("phase", type=click.Choice(["document", "model", "schema", "view"]))
 @spec
 @targeted
@@ -318,9 +185,10 @@ def dialects(flags: Flags) -> None:
 @command(is_document=True)
 def show(flags: Flags, phase: str) -> None:
     """Print the value between two phases, to see what the tool saw in SPEC."""
+    from .. import catalogue
     from ..pretty import pretty
 
-    found = api.read_spec(flags.project(), flags.stdin(), flags.strict)
+    found = read_spec(flags.project(), flags.stdin(), flags.strict)
     findings(flags, found.diagnostics, err=True)
     match phase:
         case "document":
@@ -330,31 +198,4 @@ def show(flags: Flags, phase: str) -> None:
         case "schema":
             document(found.schema_text)
         case _:
-            document("".join(map(pretty, api.views(flags.project(), found))))
-
-
-@cli.command()
-@click.argument("code", required=False)
-@command(is_document=True)
-def explain(flags: Flags, code: str | None) -> None:
-    """Say what a diagnostic means, why it is one, and what is right. Without CODE, list them all."""
-    from .. import explain as pages
-
-    if code is not None:
-        document(pages.page(code))
-        return
-    for name in pages.codes():
-        say(f"{name}: {pages.summary(name)}")
-
-
-@cli.command()
-@click.argument("folder", default=".", metavar="[DIR]")
-@command()
-def init(flags: Flags, folder: str) -> None:
-    """Write a first spectable.toml and a first page into DIR, never over an existing file."""
-    written, kept = api.init(Path(folder))
-    for path in written:
-        say(f"wrote {path}")
-    for path in kept:
-        say(f"kept {path}")
-    say("now run `spectable generate`")
+            document("".join(map(pretty, catalogue.views(flags.project(), found))))
