@@ -9,7 +9,7 @@ each with a comma after the last (after a single one, none). What has no bracket
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from unicodedata import combining, east_asian_width
@@ -41,6 +41,31 @@ class Import(Protocol):
     def names(self) -> Sequence[Named]: ...
 
 
+class Definition(Protocol):
+    """A definition by its names, and the module that it is in."""
+
+    @property
+    def module(self) -> Code: ...
+    @property
+    def names(self) -> Mapping[str, Code]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """A name as its module has it, and as this file calls it."""
+
+    name: Code
+    local: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A module and the names taken from it."""
+
+    module: Code
+    names: Sequence[NamedAs]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The line width and the indent of a language's formatter."""
@@ -65,25 +90,49 @@ class Layout:
         return Code("\n".join(found))
 
     def enclose(self, code: str, indent: int, open: str, close: str = "") -> Code:
-        """A text between `open` and `close` (the same as `open` when left out): on one line if it is one and fits,
-        else with `close` on a line of its own. Lines but the first carry the indent; blank lines at its end go."""
-        close = close or open
-        text = code.strip()
-        if "\n" not in text and columns(text) + len(open) + len(close) + indent <= self.width:
-            return Code(open + text + close)
-        return Code(f"{open}{text}\n{' ' * indent}{close}")
+        """A text between `open` and `close` (the same as `open` when left out), printed at an indent that its lines
+        carry already: on one line if it is one and fits, else with `close` on a line of its own. No text is nothing.
+
+        Lines after the first keep the indent that they have beyond the least indented of them.
+        """
+        first, *rest = (line.rstrip() for line in code.strip().split("\n"))
+        close, lead = close or open, " " * indent
+        if not rest and columns(first) + len(open) + len(close) + indent <= self.width:
+            return Code(f"{lead}{open}{first}{close}\n" if first else "")
+        least = min((len(line) - len(line.lstrip(" ")) for line in rest if line), default=0)
+        lines = [line and lead + line[least:] for line in rest]
+        return Code("\n".join([lead + open + first, *lines, lead + close]) + "\n")
 
 
-def import_lines(found: Iterable[Import]) -> list[Code]:
-    """Imports as isort has them: one statement a module, but one for each name that goes by another here."""
+def exports(definitions: Iterable[Definition], *kinds: str, module: str = "") -> list[Exported]:
+    """What can be imported of definitions: their names of some kinds, from their own modules or all from one."""
+    return [
+        Exported(Code(module or f".{d.module}"), [NamedAs(name, name) for name in map(d.names.__getitem__, kinds)])
+        for d in definitions
+    ]
+
+
+def import_lines(found: Iterable[Import], more: str = "") -> list[Code]:
+    """Imports as isort has them: one statement a module, but one for each name that goes by another here.
+
+    `more` is one name besides, after its module and a point.
+    """
+    modules: dict[str, list[Named]] = {}
+    for item in [*found, *_one(more)]:
+        modules.setdefault(item.module, []).extend(item.names)
     lines: list[Code] = []
-    for module in sorted(found, key=lambda m: _natural(m.module)):
-        plain = sorted((n for n in module.names if n.name == n.local), key=_member)
-        other = [[n] for n in module.names if n.name != n.local]
+    for module in sorted(modules, key=_natural):
+        plain = sorted((n for n in modules[module] if n.name == n.local), key=_member)
+        other = [[n] for n in modules[module] if n.name != n.local]
         for names in sorted([plain, *other] if plain else other, key=lambda names: _member(names[0])):
             texts = (n.name if n.name == n.local else f"{n.name} as {n.local}" for n in names)
-            lines.append(Code(f"from {module.module} import {', '.join(texts)}"))
+            lines.append(Code(f"from {module} import {', '.join(texts)}"))
     return lines
+
+
+def _one(name: str) -> list[Exported]:
+    module, _, last = name.rpartition(".")
+    return [Exported(Code(module), [NamedAs(Code(last), Code(last))])] if name else []
 
 
 def _member(name: Named) -> tuple[int, object, str]:

@@ -194,7 +194,7 @@ class _Lowering:
     def _record(self, record: Record, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         names = self.fields[record.name]
         additional = record.additional
-        more = {} if isinstance(additional, bool) else self._spelt("record", additional, speller, needs)
+        more = {} if isinstance(additional, bool) else self._spelt("additional", additional, speller, needs)
         return DefinitionView(
             **common,
             fields=tuple(self._field(record, field, speller, needs) for field in record.fields),

@@ -145,7 +145,8 @@ class Pattern:
 class Spelling:
     """A family of patterns by type key, and one by limit. A limit without a pattern (None) is not held.
 
-    `kinds` are the definitions that it spells for; none are all.
+    `kinds` are the definitions that it spells for (`additional`: the typed additional properties of a record); none are
+    all.
     """
 
     patterns: Mapping[str, Pattern]

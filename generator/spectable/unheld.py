@@ -74,7 +74,9 @@ def _unenforced(type_: Type, speller: Speller, own: bool = True) -> Iterator[str
                 spelling = speller.target.spell[enforces]
                 held = own and speller.limit_pattern(spelling, type_, limit, value) is not None
             else:
-                held = limit in (enforces or ())
+                spellings = [spelling for spelling in speller.target.spell.values() if spelling.limits]
+                texts = (speller.limit_pattern(spelling, type_, limit, value) for spelling in spellings)
+                held = limit in (enforces or ()) and (not spellings or any(text is not None for text in texts))
             if not held:
                 yield limit
     for child in children(type_):
