@@ -22,7 +22,9 @@ from .plan import Plan, current
 from .plan import plan as make_plan
 from .project import Order, Project, orders
 from .source import File
-from .spec import Spec, collected, no_models, passed, read_inputs, read_spec
+from .spec import Spec as Spec
+from .spec import collected, no_models, passed, read_inputs
+from .spec import read_spec as read_spec
 
 if TYPE_CHECKING:
     from .drift import Drift
