@@ -152,7 +152,7 @@ def types(references: tuple[str, ...]) -> st.SearchStrategy[Type]:
         leaves |= st.sampled_from(references).map(Ref)
 
     def grow(inner: st.SearchStrategy[Type]) -> st.SearchStrategy[Type]:
-        elements = inner | inner.map(lambda t: one_of((t, NULL))) | st.just(ANY)
+        elements = inner | inner.map(lambda t: one_of((t, NULL))) | st.sampled_from((ANY, one_of((ANY, NULL))))
         return st.one_of(
             st.builds(ListOf, elements),
             st.builds(ListOf, elements, list_limits()),

@@ -380,7 +380,7 @@ def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if len(parts) == 2 and parts[1][0] is NULL and not isinstance(parts[0][0], OneOf):
         return parts[0][0], True
     bares = [bare for bare, _ in parts if bare != NULL]
-    null = any(null or bare == NULL for bare, null in parts if bare != ANY)
+    null = any(null or bare == NULL for bare, null in parts)
     union = one_of(bares)
     if not isinstance(union, OneOf):
         return (NULL, False) if parts and not bares else (union, null)
