@@ -93,10 +93,13 @@ class Layout:
         """A text between `open` and `close` (the same as `open` when left out), printed at an indent that its lines
         carry already: on one line if it is one and fits, else with `close` on a line of its own. No text is nothing.
 
-        Lines after the first keep the indent that they have beyond the least indented of them.
+        Lines after the first keep the indent that they have beyond the least indented of them. A blank keeps apart what
+        would run into a delimiter.
         """
         first, *rest = (line.rstrip() for line in code.strip().split("\n"))
         close, lead = close or open, " " * indent
+        first = f" {first}" if first.startswith(open[-1]) else first
+        first = f"{first} " if not rest and first.endswith(close[0]) else first
         if not rest and columns(first) + len(open) + len(close) + indent <= self.width:
             return Code(f"{lead}{open}{first}{close}\n" if first else "")
         least = min((len(line) - len(line.lstrip(" ")) for line in rest if line), default=0)
@@ -133,6 +136,11 @@ def import_lines(found: Iterable[Import], more: str = "") -> list[Code]:
 def _one(name: str) -> list[Exported]:
     module, _, last = name.rpartition(".")
     return [Exported(Code(module), [NamedAs(Code(last), Code(last))])] if name else []
+
+
+def export_names(found: Iterable[Import]) -> list[Code]:
+    """The names that imports bring, in the order of `import_lines`."""
+    return [Code(name.local) for name in sorted((n for item in found for n in item.names), key=_member)]
 
 
 def _member(name: Named) -> tuple[int, object, str]:

@@ -377,7 +377,7 @@ class _Lowering:
     ) -> FileView:
         top = inside[0].speller if definition else self._top()
         here = {low.view.wire for low in inside}
-        needs = {need for low in inside for need in low.needs}
+        needs = {need for low in inside for need in low.needs if output.spells}
         for need in output.needs:
             kind, _, symbol = need.rpartition(":")
             around = [low.speller for low in inside if kind in ("", low.view.kind)]

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from .diagnostic import failure
-from .layout import Layout, exports, import_lines
+from .layout import Layout, export_names, exports, import_lines
 from .quoting import Code, Context, join
 from .source import File
 from .target import Target
@@ -55,6 +55,7 @@ def _filters(target: Target) -> dict[str, Callable[..., Any]]:
         "fit": _like_input(layout.fit),
         "enclose": _like_input(layout.enclose),
         "exports": exports,
+        "export_names": export_names,
         "import_lines": import_lines,
         "indent": _like_input(_indent),
         "length": len,

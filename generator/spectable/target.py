@@ -20,6 +20,7 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     needs = ["dataclass", "enum:Codec"]   symbols that the template itself names, as `symbols.dataclass`; the second
                                           one only if a definition of that kind stands in the file
     optional = true                       a file of white space alone is not made
+    spells = false                        no types are spelt in it, so it imports nothing that they need
 
     [names.type]                          a NameRule by kind of name: type, module, field, member, branch; any other
     case = "pascal"                       kind is one more name of each definition: `definition.names.codec`;
@@ -114,6 +115,7 @@ class Output:
     when: Mapping[str, OptionValue] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     optional: bool = False
+    spells: bool = True
 
     def applies(self, options: Mapping[str, OptionValue]) -> bool:
         return all(options.get(name) == value for name, value in self.when.items())
