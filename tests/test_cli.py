@@ -142,6 +142,18 @@ def test_warnings_are_shown_each_time_also_when_nothing_is_read_anew() -> None:
     assert "spec/session.md:9:" in fails("generate", "--strict")
 
 
+def test_verbose_shows_what_reading_remarks_each_time_and_what_was_kept() -> None:
+    write_project()
+    write("spec/session.md", SESSION + "\n## Errors\n\n| Error | Status |\n| --- | --- |\n| a | 400 |\n")
+    ok("generate")
+    assert "info" not in ok("generate")
+    for _ in range(2):
+        text = ok("generate", "-v")
+        assert "[table-passed-over]" in text
+        assert "kept out/session.txt" in text
+    assert "[table-passed-over]" in ok("check", "-v")
+
+
 def test_generate_needs_no_configuration() -> None:
     write_project()
     Path("spectable.toml").unlink()
@@ -259,6 +271,8 @@ def test_schema_prints_a_document_and_nothing_else() -> None:
     assert result.exit_code == 0
     assert list(json.loads(result.stdout)["$defs"]) == ["Session"]
     assert "a.md:9:" in result.stderr
+    findings = json.loads(run("schema", "a.md", "--format", "json").stderr)["findings"]
+    assert [f["line"] for f in findings] == [9]
     assert ok("schema", "a.md", "-o", "made/b.json", "--source-map", "made/m.json") == ""
     assert Path("made/b.json").read_text(encoding="utf-8") == result.stdout
     places = json.loads(Path("made/m.json").read_text(encoding="utf-8"))

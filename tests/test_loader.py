@@ -77,7 +77,7 @@ def test_standard_input_is_one_page() -> None:
 
 def test_nothing_there_names_the_neighbour() -> None:
     write("spec/session.md")
-    assert refused("spce").code == "no-such-spec"
+    assert refused("spce").code == refused("").code == "no-such-spec"
     assert "'spec'" in refused("spce").hint
     assert "'session.md'" in refused("spec/sesion.md").hint
     assert "'nowhere'" in refused("nowhere/session.md").hint

@@ -114,7 +114,7 @@ class _Prepared:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _prepare(project: Project, stdin: bytes | None, strict: bool, writing: bool) -> _Prepared:
+def _prepare(project: Project, stdin: bytes | None, strict: bool, fresh: bool, writing: bool) -> _Prepared:
     report = Report()
     with collected(report):
         inputs = loader.load(project.specs, stdin)
@@ -122,7 +122,7 @@ def _prepare(project: Project, stdin: bytes | None, strict: bool, writing: bool)
         unchanged: list[tuple[Order, Manifest]] = []
         stale: list[tuple[Order, Origin]] = []
         for order, origin in zip(wanted, origins(project, wanted, inputs), strict=True):
-            found = current(order.place, origin)
+            found = None if fresh else current(order.place, origin)
             if found is None:
                 stale.append((order, origin))
             else:
@@ -166,9 +166,13 @@ def _remembered(manifests: Sequence[Manifest], inputs: Sequence[Input]) -> list[
     return sorted(found, key=lambda d: (d.span.source.path, d.span.start) if d.span else ("", 0))
 
 
-def generate(project: Project, stdin: bytes | None = None, strict: bool = False) -> Generation:
-    """Every target that is asked for, onto the disk. Writes all or, when anything is wrong, nothing."""
-    prepared = _prepare(project, stdin, strict, writing=True)
+def generate(project: Project, stdin: bytes | None = None, strict: bool = False, fresh: bool = False) -> Generation:
+    """Every target that is asked for, onto the disk. Writes all or, when anything is wrong, nothing.
+
+    What comes of the same origin as the last time is not made again, nor the spec read for it; its warnings are
+    remembered. `fresh` reads in any case, for the sake of findings of level info.
+    """
+    prepared = _prepare(project, stdin, strict, fresh, writing=True)
     output.write(prepared.plans)
     kept = [plan.place.name(path) for plan in prepared.plans for path in plan.kept]
     for order, found in prepared.unchanged:
@@ -181,9 +185,9 @@ def generate(project: Project, stdin: bytes | None = None, strict: bool = False)
     return Generation(written, removed, tuple(sorted(kept)), prepared.diagnostics)
 
 
-def check(project: Project, stdin: bytes | None = None, strict: bool = False) -> Checked:
+def check(project: Project, stdin: bytes | None = None, strict: bool = False, fresh: bool = False) -> Checked:
     """The same plan held against the disk. Writes nothing."""
-    prepared = _prepare(project, stdin, strict, writing=False)
+    prepared = _prepare(project, stdin, strict, fresh, writing=False)
     in_sync = sum(len(plan.kept) for plan in prepared.plans)
     in_sync += sum(len(found.outputs) for _, found in prepared.unchanged)
     if not prepared.plans:

@@ -56,13 +56,13 @@ def find(spec: str) -> list[tuple[str, str]]:
     """(path to open, name below the SPEC) of every file that `spec` means, in the order of the names."""
     where = Path(spec)
     shown = where.as_posix()
-    if where.is_dir():
+    if spec and where.is_dir():
         names = sorted(_pages(spec, "", ()))
         if not names:
             raise failure("no-pages", f"there is no `.md` page below {shown!r}", hint="give a folder with spec pages")
         below = "" if shown == "." else shown.rstrip("/") + "/"
         return [(below + name, name) for name in names]
-    if not (where.exists() or where.is_symlink()):
+    if not spec or not (where.exists() or where.is_symlink()):
         raise failure("no-such-spec", f"there is no file or folder {shown!r}", hint=_nearest(where))
     return [(shown, where.name)]
 

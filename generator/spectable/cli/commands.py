@@ -35,7 +35,7 @@ def generate(flags: Flags) -> None:
 
 
 def _generate(flags: Flags) -> None:
-    done = api.generate(flags.project(), flags.stdin(), flags.strict)
+    done = api.generate(flags.project(), flags.stdin(), flags.strict, flags.verbose)
     summary = {"written": done.written, "removed": done.removed, "kept": len(done.kept)}
     findings(flags, done.diagnostics, summary)
     if flags.format not in ("text", "github") or flags.quiet:
@@ -44,6 +44,8 @@ def _generate(flags: Flags) -> None:
         say(f"wrote {name}")
     for name in done.removed:
         say(f"removed {name}")
+    for name in done.kept if flags.verbose else ():
+        say(f"kept {name}")
     say(f"{count(len(done.written), 'file')} written, {len(done.removed)} removed, {len(done.kept)} kept")
 
 
@@ -80,7 +82,7 @@ def watch(flags: Flags) -> None:
 @command()
 def check(flags: Flags) -> int:
     """Hold what is on disk against SPEC; write nothing. Exits 1 when they differ."""
-    found = api.check(flags.project(), flags.stdin(), flags.strict)
+    found = api.check(flags.project(), flags.stdin(), flags.strict, flags.verbose)
     causes = [d for drift in found.drifts for d in drift.findings]
     if flags.format != "text":
         more = {"inSync": found.in_sync, "outOfSync": [d.path for d in found.drifts]}
@@ -103,6 +105,7 @@ def check(flags: Flags) -> int:
 @spec
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the schema here instead of printing it.")
 @click.option("--source-map", metavar="FILE", help="Write where each part was said: JSON pointer to file:line:column.")
+@reporting
 @common
 @command(is_document=True)
 def schema(flags: Flags, file: str | None, source_map: str | None) -> None:
@@ -181,6 +184,7 @@ def _verified(one: api.Verified) -> dict[str, Any]:
 @click.argument("phase", type=click.Choice(["document", "model", "schema", "view"]))
 @spec
 @targeted
+@reporting
 @common
 @command(is_document=True)
 def show(flags: Flags, phase: str) -> None:
