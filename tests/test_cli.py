@@ -279,6 +279,14 @@ def test_schema_prints_a_document_and_nothing_else() -> None:
     assert places["/$defs/Session/properties/is_test"].startswith("a.md:10:")
 
 
+def test_a_spec_that_says_nothing_is_warned_of() -> None:
+    write("a.md", "")
+    result = run("schema", "a.md")
+    assert (result.exit_code, json.loads(result.stdout)["$defs"]) == (0, {})
+    assert "a.md:1:1: warning" in result.stderr
+    assert "no-models" in fails("schema", "a.md", "--strict")
+
+
 def test_a_page_on_standard_input() -> None:
     assert "Session" in json.loads(ok("schema", "-", stdin=SESSION))["$defs"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import loader
 from .config import Config
-from .diagnostic import Diagnostic, Report, SpectableError, failure
+from .diagnostic import Diagnostic, Report, Severity, SpectableError, failure
 from .loader import Input
 from .project import Project
 from .source import Source, Span
@@ -51,6 +51,8 @@ def read_spec(project: Project, stdin: bytes | None = None, strict: bool = False
     report = Report()
     with collected(report):
         spec = read_inputs(project, loader.load(project.specs, stdin), report)
+    if not report.failed and not spec.said.definitions:
+        report.diagnostics += [replace(d, severity=Severity.WARNING) for d in no_models(spec).diagnostics]
     return replace(spec, diagnostics=passed(report, strict))
 
 
