@@ -19,6 +19,8 @@ from .source import Span
 from .typetext import Name
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_LONGEST = 400  # characters of a name; a longer one is no name, and not taken apart
+_SHOWN = 80  # characters of a word that a message quotes
 _MOST_HINTS = 25  # the nearest name is searched for so many unknown names; a hint costs a look at every model
 
 
@@ -97,7 +99,8 @@ class Index:
     def hint(self, word: str) -> str:
         """The nearest name that there is, worked out once for a word and for so many words only."""
         if word not in self.hints:
-            self.hints[word] = did_you_mean(word, self.labels) if len(self.hints) < _MOST_HINTS else ""
+            worth = len(word) <= _LONGEST and len(self.hints) < _MOST_HINTS
+            self.hints[word] = did_you_mean(word, self.labels) if worth else ""
         near = self.hints[word]
         return near if near.startswith("did you mean") else ""
 
@@ -117,6 +120,8 @@ def find(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target]:
 def _labels(text: str, dialect: Dialect) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The labels that a spelling may have, each with the qualifiers before it: whole, then without its first parts."""
     yield text, ()
+    if len(text) > _LONGEST:
+        return
     for separator in dialect.qualifiers.finditer(text):
         yield text[separator.end() :], tuple(dialect.qualifiers.split(text[: separator.start()]))
 
@@ -157,17 +162,18 @@ def resolve(name: Name, span: Span, dialect: Dialect, index: Index, report: Repo
     """The type that a word in a type cell means. One that leads nowhere, or to several models, is a warning and any."""
     path = span.source.path
     found = find(name, path, dialect, index)
+    word = name.text if len(name.text) <= _SHOWN else name.text[:_SHOWN] + "…"
     if len(found) == 1:
         return Ref(found[0].name, span)
     if found:
         places = " and ".join(str(t.span) for t in found)
         hint = "link it to its page, or qualify it with its folder"
-        report.warning("ambiguous-reference", f"{name.text!r} may be any of the models at {places}", span, hint)
+        report.warning("ambiguous-reference", f"{word!r} may be any of the models at {places}", span, hint)
     elif _is_reference(name, dialect):
-        report.warning("dangling-reference", f"there is no model {name.text!r}", span, index.hint(_last(name, dialect)))
+        report.warning("dangling-reference", f"there is no model {word!r}", span, index.hint(_last(name, dialect)))
     elif name.text:
         hint = index.hint(name.text) or "spell it as the table style does; `spectable dialects` lists the styles"
-        report.warning("unreadable-type", f"cannot read the type {name.text!r}", span, hint)
+        report.warning("unreadable-type", f"cannot read the type {word!r}", span, hint)
     else:
         report.warning("unreadable-type", "there is no type here", span, "say which type the values have")
     return ANY
@@ -177,9 +183,9 @@ def _is_reference(name: Name, dialect: Dialect) -> bool:
     """Whether a word certainly means a model: it leads to a page, or it is a qualified name."""
     if name.link and not _SCHEME.match(name.link):
         return True
-    parts = dialect.qualifiers.split(name.text)
+    parts = dialect.qualifiers.split(name.text[:_LONGEST])
     return len(parts) > 1 and all(part.isidentifier() for part in parts)
 
 
 def _last(name: Name, dialect: Dialect) -> str:
-    return dialect.qualifiers.split(name.text)[-1]
+    return dialect.qualifiers.split(name.text[:_LONGEST])[-1]

@@ -125,7 +125,7 @@ def read_type(spelling: Spelling, grammar: Grammar, names: Names) -> Spelt:
 
 _CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
-_QUOTED = r'"(?:[^"\\]|\\.){0,500}"|' + r"'(?:[^'\\]|\\.){0,500}'|`[^`]{0,500}`"
+_QUOTED = r'"(?:[^"\\]|\\.){0,200}"|' + r"'(?:[^'\\]|\\.){0,200}'|`[^`]{0,200}`"
 _TOKEN = re.compile(_QUOTED + r"|[\[\](){}<>]", re.DOTALL)
 _BRACKET = re.compile(r"[\[\](){}<>]")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

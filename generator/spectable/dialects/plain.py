@@ -80,7 +80,7 @@ def _lists() -> tuple[Wrap, ...]:
 
 def _limited(word: str, part: Part) -> Type | None:
     """`varchar(20)`, `decimal(10, 2)`, `string (uuid)`: a type with its length or its format."""
-    match = _LIMITED.fullmatch(word.lower())
+    match = _LIMITED.fullmatch(word.lower()) if len(word) < 100 else None
     base = _WORDS.get(match["base"].strip()) if match else None
     if match is None or not isinstance(base, Scalar):
         return None
