@@ -91,7 +91,7 @@ class Layout:
 
     def enclose(self, code: str, indent: int, open: str, close: str = "") -> Code:
         """A text between `open` and `close` (the same as `open` when left out), printed at an indent that its lines
-        carry already: on one line if it is one and fits, else with `close` on a line of its own. No text is nothing.
+        carry already: on one line if it is one, else with `close` on a line of its own. No text is nothing.
 
         Lines after the first keep the indent that they have beyond the least indented of them. A blank keeps apart what
         would run into a delimiter.
@@ -100,7 +100,7 @@ class Layout:
         close, lead = close or open, " " * indent
         first = f" {first}" if first.startswith(open[-1]) else first
         first = f"{first} " if not rest and first.endswith(close[0]) else first
-        if not rest and columns(first) + len(open) + len(close) + indent <= self.width:
+        if not rest:
             return Code(f"{lead}{open}{first}{close}\n" if first else "")
         least = min((len(line) - len(line.lstrip(" ")) for line in rest if line), default=0)
         lines = [line and lead + line[least:] for line in rest]
@@ -115,13 +115,13 @@ def exports(definitions: Iterable[Definition], *kinds: str, module: str = "") ->
     ]
 
 
-def import_lines(found: Iterable[Import], more: str = "") -> list[Code]:
+def import_lines(found: Iterable[Import], *more: str) -> list[Code]:
     """Imports as isort has them: one statement a module, but one for each name that goes by another here.
 
-    `more` is one name besides, after its module and a point.
+    `more` are names besides: `module.name` or `module.name as other`, empty ones left out.
     """
     modules: dict[str, list[Named]] = {}
-    for item in [*found, *_one(more)]:
+    for item in [*found, *map(_exported, filter(None, more))]:
         modules.setdefault(item.module, []).extend(item.names)
     lines: list[Code] = []
     for module in sorted(modules, key=_natural):
@@ -133,14 +133,16 @@ def import_lines(found: Iterable[Import], more: str = "") -> list[Code]:
     return lines
 
 
-def _one(name: str) -> list[Exported]:
-    module, _, last = name.rpartition(".")
-    return [Exported(Code(module), [NamedAs(Code(last), Code(last))])] if name else []
+def _exported(text: str) -> Exported:
+    module, _, name = text.rpartition(".")
+    name, _, local = name.partition(" as ")
+    return Exported(Code(module), [NamedAs(Code(name), Code(local or name))])
 
 
 def export_names(found: Iterable[Import]) -> list[Code]:
-    """The names that imports bring, in the order of `import_lines`."""
-    return [Code(name.local) for name in sorted((n for item in found for n in item.names), key=_member)]
+    """The names that imports bring, as ruff sorts `__all__`: like imports, but capitals before small letters."""
+    names = [name.local for item in found for name in item.names]
+    return [Code(name) for name in sorted(names, key=lambda name: (_kind(name), _natural(name, fold=False)))]
 
 
 def _member(name: Named) -> tuple[int, object, str]:
@@ -152,9 +154,9 @@ def _kind(name: str) -> int:
     return 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
 
 
-def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """Numbers in a name count as numbers, capitals as small letters."""
-    parts = re.split(r"(\d+)", name.lower())
+def _natural(name: str, fold: bool = True) -> tuple[tuple[bool, int, str], ...]:
+    """Numbers in a name count as numbers, capitals as small letters if they are to `fold`."""
+    parts = re.split(r"(\d+)", name.lower() if fold else name)
     return tuple((not p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts if p)
 
 
