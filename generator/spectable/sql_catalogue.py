@@ -81,7 +81,8 @@ class ExpectedColumn:
     allowed: tuple[Json, ...] = ()
     shape: Literal["", "array", "object"] = ""
     limits: Limits = NO_LIMITS
-    encoded: bool = False  # bytes that come as base64
+    kind: str = ""  # the JSON type of a scalar
+    format: str = ""
 
     @property
     def name(self) -> str:
@@ -147,7 +148,8 @@ def _column(field: Field, record: Record, model: Model) -> ExpectedColumn:
         allowed=_allowed(type_),
         shape=_shape(type_),
         limits=type_.limits if isinstance(type_, Scalar | ListOf | MapOf) else NO_LIMITS,
-        encoded=isinstance(type_, Scalar) and type_.format == "byte",
+        kind=type_.kind if isinstance(type_, Scalar) else "",
+        format=type_.format if isinstance(type_, Scalar) else "",
     )
 
 
@@ -215,7 +217,7 @@ def find_tables(expected: Sequence[ExpectedTable], found: Mapping[str, Table], l
     alone = Counter(wanted.values())
     free = dict(found)
     matched = {name: free.pop(wish) for name, wish in wanted.items() if alone[wish] == 1 and wish in free}
-    for table in expected:
+    for table in sorted(expected, key=lambda table: not wanted[table.name]):  # what wishes for nothing takes the rest
         if table.name in matched:
             continue
         variants = (name for name in free if _is_variant(name, wanted[table.name], longest))

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from .model import base_kind, json_text, json_value
+from .model import Json, base_kind, json_text, json_value
 from .sql_catalogue import ExpectedColumn, Storage
+from .wellformed import wellformed
 
 Cell = str | int | float | bool | bytes | Decimal | None
 """What a driver takes and gives for a column."""
@@ -29,7 +30,7 @@ def cell(column: ExpectedColumn, value: Any) -> Cell:
         case "json":
             return _without_nul(json_text(value))
         case "bytes":
-            return base64.b64decode(value, validate=True) if column.encoded else str(value).encode()
+            return base64.b64decode(value, validate=True) if column.format == "byte" else str(value).encode()
         case "integer" | "integer32":
             whole = int(value)
             if whole not in (INT32 if column.storage == "integer32" else INT64):
@@ -68,7 +69,7 @@ def _sent(column: ExpectedColumn, value: Any) -> str:
         case "json" | "boolean":
             return json_text(value)
         case "bytes":
-            raw = base64.b64decode(value) if column.encoded else str(value).encode()
+            raw = base64.b64decode(value) if column.format == "byte" else str(value).encode()
             return raw.hex()
         case _:
             return str(value)
@@ -246,23 +247,33 @@ def default_value(column: ExpectedColumn) -> Any:
 
 
 def default_held(column: ExpectedColumn) -> bool:
-    """Whether a column states a default, not null, that is of its own type. Others cannot be one in a database."""
+    """Whether a column states a default, not null, that is a value of the column. No other can be one in a database."""
     text = column.field.default
-    if text is None or text == "null":
+    if text is None or text == "null" or (column.allowed and text not in column.allowed):
         return False
-    kind = base_kind([text])[0]
-    if column.allowed:
-        return text in column.allowed
+    value = json_value(text)
+    if not _of_type(column, text, value):
+        return False
+    try:
+        cell(column, value)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_type(column: ExpectedColumn, text: str, value: Any) -> bool:
+    """Whether a JSON value is of the JSON type that a column holds, and of its format."""
+    kind = base_kind([Json(text)])[0]
     match column.storage:
         case "json":
             return {"array": "[", "object": "{"}.get(column.shape, text[0]) == text[0]
         case "integer" | "integer32":
             return kind == "integer"
         case "number":
-            return kind in ("integer", "number")
-        case "decimal":
-            return kind in ("integer", "number", "string")
+            return kind in ("integer", "number") and (value == 0 or 1e-307 <= abs(value) < 1e308)
         case "boolean":
             return kind == "boolean"
+        case "decimal" if column.kind == "number":
+            return kind in ("integer", "number")
         case _:
-            return kind == "string"
+            return kind == "string" and wellformed(column.format, value)

@@ -20,10 +20,12 @@ from .model import (
     base_kind,
     children,
     definition_types,
+    json_value,
 )
 from .source import Span
 from .spell import Speller
 from .typekeys import stated
+from .wellformed import wellformed
 
 
 def report_unheld(model: Model, speller: Speller, report: Report) -> None:
@@ -90,7 +92,8 @@ def _keyword(limit: str) -> str:
 
 
 def default_fits(type_: Type, field: Field) -> bool:
-    """Whether a field's default is of the JSON type that the field's type, looked up behind references, asks for."""
+    """Whether a field's default is what the field's type, looked up behind references, asks for: its JSON type and,
+    for a text, its format."""
     if field.default is None:
         return True
     (kind,) = base_kind([field.default])
@@ -101,6 +104,8 @@ def default_fits(type_: Type, field: Field) -> bool:
             return True
         case Scalar("number"):
             return kind in ("integer", "number")
+        case Scalar("string", form):
+            return kind == "string" and wellformed(form, json_value(field.default))
         case Scalar(wanted):
             return kind == wanted
         case Choice(values):
