@@ -18,7 +18,14 @@ def test_what_comes_of_a_case_is_what_its_folder_holds(case: Case) -> None:
 
 
 def test_every_folder_is_a_case() -> None:
-    assert [case.name for case in CASES] == sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+    folders = {path.name for path in GOLDEN.iterdir() if path.is_dir()}
+    assert {case.name for case in CASES} == folders - {"_shared"}
+
+
+def test_every_shared_file_is_made_by_a_case() -> None:
+    made = produce(CASES[0], bundled_targets())
+    shared = {path.relative_to(GOLDEN / "_shared").as_posix() for path in GOLDEN.glob("_shared/**/*") if path.is_file()}
+    assert shared <= made.keys()
 
 
 PAGE = """\
@@ -63,6 +70,21 @@ def test_a_golden_that_is_missing_fails(case: Case) -> None:
 def test_a_golden_that_is_left_over_fails(case: Case) -> None:
     (case.folder / "old.txt").write_text("old\n", encoding="utf-8")
     with pytest.raises(AssertionError, match=r"old\.txt: this golden file is left over"):
+        check(case, ["json-schema"])
+
+
+def test_a_shared_file_stands_once(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = next(name for name in expected(case) if name.startswith("json-schema/"))
+    shared = case.folder.parent / "_shared" / name
+    shared.parent.mkdir(parents=True)
+    shared.write_bytes(b"old\n")
+    monkeypatch.setenv("SPECTABLE_UPDATE_GOLDEN", "1")
+    check(case, ["json-schema"])
+    monkeypatch.delenv("SPECTABLE_UPDATE_GOLDEN")
+    check(case, ["json-schema"])
+    assert not (case.folder / name).exists()
+    shared.write_bytes(shared.read_bytes() + b"\n")
+    with pytest.raises(AssertionError, match="golden/json-schema/"):
         check(case, ["json-schema"])
 
 

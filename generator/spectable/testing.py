@@ -6,6 +6,8 @@
       schema.json       the bundle that comes of it
       diagnostics.txt   what is found on the way, each with its source line
       <target>/…        what each target makes of it
+    golden/_shared/
+      <target>/…        files that every case makes alike (a runtime, say) stand here once instead
 
 A case is named after its hazard. In a test:
 
@@ -34,6 +36,7 @@ from .project import Order, Project, bundled
 from .target import Target, find_targets, load_target
 
 INPUT = "input"
+SHARED = "_shared"
 CONFIG = "spectable.toml"
 DIAGNOSTICS = "diagnostics.txt"
 UPDATE = "SPECTABLE_UPDATE_GOLDEN"
@@ -71,7 +74,8 @@ def check(case: Case, targets: Sequence[str], templates: Sequence[Path] = ()) ->
     made = produce(case, targets, templates)
     if os.environ.get(UPDATE) == "1":
         rewrite(case, made)
-    difference = "".join(differences(expected(case), made))
+    shared = {name: data for name, data in _files(_shared(case)).items() if name in made}
+    difference = "".join(differences({**shared, **expected(case)}, made))
     if difference:
         raise AssertionError(f"{case.name}: golden files differ ({UPDATE}=1 rewrites them)\n{difference}")
 
@@ -132,28 +136,37 @@ def _listing(case: Case, found: Iterable[tuple[str, Sequence[Diagnostic]]]) -> b
 
 
 def expected(case: Case) -> Golden:
-    """The golden files of a case, as they are on disk."""
-    found: dict[str, bytes] = {}
-    for path in sorted(case.folder.rglob("*")):
-        name = path.relative_to(case.folder).as_posix()
-        if path.is_file() and not name.startswith(f"{INPUT}/") and name != CONFIG:
-            found[name] = path.read_bytes()
-    return found
+    """The golden files of a case, as they stand in its folder."""
+    found = _files(case.folder)
+    return {name: found[name] for name in found if not name.startswith(f"{INPUT}/") and name != CONFIG}
 
 
 def rewrite(case: Case, made: Golden) -> None:
-    """Make the golden files of a case those of `made`: differing ones written, left over ones removed."""
-    old = expected(case)
-    for name in old.keys() - made.keys():
+    """Make the golden files of a case those of `made`: differing ones written, left over ones removed.
+
+    A file that stands among the shared ones is written there, and nowhere else.
+    """
+    shared = _files(_shared(case)).keys()
+    for name in expected(case).keys() - (made.keys() - shared):
         (case.folder / name).unlink()
     for name, data in made.items():
-        if old.get(name) != data:
-            path = case.folder / name
+        path = (_shared(case) if name in shared else case.folder) / name
+        if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     for path in sorted(case.folder.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()
+
+
+def _shared(case: Case) -> Path:
+    return case.folder.parent / SHARED
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, by its path there."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def differences(golden: Golden, made: Golden) -> Iterator[str]:
