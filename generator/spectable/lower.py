@@ -38,6 +38,7 @@ from .unheld import default_fits, report_unheld
 from .view import BranchView, DefinitionView, FieldView, FileView, ForeignKeyView, Import, ImportName, MemberView
 
 ALONE: frozenset[str] = frozenset()
+KINDS = ("record", "enum", "union", "alias")
 
 
 def lower(model: Model, target: Target, options: Mapping[str, OptionValue], report: Report) -> tuple[FileView, ...]:
@@ -65,7 +66,11 @@ class _Lowering:
         self.model = model
         self.target = target
         self.options = options
-        self.families = target.families
+        self.families = {
+            kind: [name for name, spelling in target.families.items() if not spelling.kinds or kind in spelling.kinds]
+            for kind in KINDS
+        }
+        self.limited = [name for name, spelling in target.families.items() if spelling.limits]
         self.report = report
         self.definitions = self._ordered()
         self.position = {d.name: i for i, d in enumerate(self.definitions)}
@@ -170,7 +175,7 @@ class _Lowering:
             "name": names["type"],
             "module": names["module"],
             "names": names,
-            "symbols": self._symbols(speller),
+            "symbols": speller.symbols,
             "wire": definition.name,
             "description": definition.description,
             "deprecated": definition.deprecated,
@@ -188,9 +193,6 @@ class _Lowering:
                 view = self._alias(definition, common, speller, needs)
         return _Lowered(view, frozenset(needs), speller)
 
-    def _symbols(self, speller: Speller) -> dict[str, Code]:
-        return {name: speller.symbol(name) for name, symbol in self.target.symbols.items() if "{" not in symbol.name}
-
     def _record(self, record: Record, common: Mapping[str, Any], speller: Speller, needs: set[Need]) -> DefinitionView:
         names = self.fields[record.name]
         additional = record.additional
@@ -207,7 +209,7 @@ class _Lowering:
         name = self.fields[record.name][field.name]
         cycle = self.cycles.get(record.name, ALONE)
         spelt = {}
-        for family in self._families("record"):
+        for family in self.families["record"]:
             made = speller.field(family, field.type, field.required, field.nullable, cycle)
             spelt[family] = self._text(made, needs)
         primary = field.name in record.primary_key
@@ -264,11 +266,11 @@ class _Lowering:
 
     def _key_trouble(self, field: Field, model: str, column: str) -> str:
         """Why a foreign key cannot be one in this target; empty when it can."""
-        if model not in self.fields:
+        target = self.model.by_name.get(model)
+        if model not in self.fields or not isinstance(target, Record):
             return "which is no table here"
-        target = next((d for d in self.definitions if d.name == model), None)
-        other = next((f for f in target.fields if f.name == column), None) if isinstance(target, Record) else None
-        if other is None or not isinstance(target, Record):
+        other = next((f for f in target.fields if f.name == column), None)
+        if other is None:
             return f"and {model} has no such field"
         if not self.target.strategy.keys:
             return ""
@@ -280,16 +282,11 @@ class _Lowering:
         return ""
 
     def _limits(self, type_: Type, name: Code, speller: Speller) -> dict[str, tuple[Code, ...]]:
-        families = (family for family, spelling in self.families.items() if spelling.limits)
-        return {family: speller.limits(family, type_, name) for family in families}
-
-    def _families(self, kind: str) -> list[str]:
-        """The families that spell for a kind of definition."""
-        return [name for name, spelling in self.families.items() if not spelling.kinds or kind in spelling.kinds]
+        return {family: speller.limits(family, type_, name) for family in self.limited}
 
     def _spelt(self, kind: str, type_: Type, speller: Speller, needs: set[Need]) -> dict[str, Code]:
         """A type in every family that spells for a kind of definition, outside of any field."""
-        return {family: self._text(speller.spell(family, type_), needs) for family in self._families(kind)}
+        return {family: self._text(speller.spell(family, type_), needs) for family in self.families[kind]}
 
     def _text(self, spelt: Spelt, needs: set[Need]) -> Code:
         needs |= spelt.needs
@@ -313,7 +310,7 @@ class _Lowering:
         )
         plain = plain_type(enum)
         spelt = {}
-        for family in self._families("enum"):
+        for family in self.families["enum"]:
             made = speller.by_key(family, keys, {"name": self.names.types[enum.name]})
             spelt[family] = self._text(made if made.key or plain is None else speller.spell(family, plain), needs)
         return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
@@ -390,7 +387,7 @@ class _Lowering:
             definitions=views,
             imports=self._imports(need for need in needs if need[1] not in here),
             aliases=tuple(ImportName(self.names.types[name], Code(local)) for name, local in inner),
-            symbols=self._symbols(top),
+            symbols=top.symbols,
             optional=output.optional,
             options=self.options,
             schema=schema,

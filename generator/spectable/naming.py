@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from .quoting import unsafe
@@ -100,8 +101,17 @@ class NameRule:
             return True
         return bool(self.forbidden) and re.fullmatch(self.forbidden, folded) is not None
 
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        return {}
+
     def spell(self, name: str) -> str:
         """A legal name for `name`, not yet free of collisions and reserved words."""
+        if name not in self._spelt:  # most records have an `id` and a `name`
+            self._spelt[name] = self._spell(name)
+        return self._spelt[name]
+
+    def _spell(self, name: str) -> str:
         if self.keep and self.legal(name):
             return self.prefix + name + self.suffix
         if self.any:
@@ -157,14 +167,18 @@ class Scope:
         wanted = self._cut(spelt)
         while self.rule.taken(wanted):
             wanted = self.rule.avoid.format(wanted)
-        rival = self.taken.get(self.rule.folded(wanted))
+        folded = self.rule.folded(wanted)
+        rival = self.taken.get(folded)
+        if rival is None and folded not in self.taken:
+            self.taken[folded] = wire
+            return Given(wanted, None, len(wanted) < len(spelt))
         free, number = wanted, self.numbers.get(wanted, 2)
         while self.rule.folded(free) in self.taken or self.rule.taken(free):
             free = self._cut(wanted, f"_{number}")
             number += 1
         self.numbers[wanted] = number
         self.taken[self.rule.folded(free)] = wire
-        return Given(free, rival, self._cut(spelt) != spelt)
+        return Given(free, rival, len(self._cut(spelt)) < len(spelt))
 
     def _cut(self, name: str, tail: str = "") -> str:
         if not self.rule.max_bytes:

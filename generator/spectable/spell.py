@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from .model import (
     ANY,
@@ -25,6 +26,7 @@ from .model import (
     one_of,
     split_null,
 )
+from .layout import split
 from .quoting import Code
 from .target import Pattern, Spelling, Target
 from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys, value_kind
@@ -81,6 +83,7 @@ class Speller:
     hidden_types: frozenset[str] = frozenset()
     missing: dict[str, str] = field(default_factory=dict)
     _memo: dict[tuple[str, Type, frozenset[str]], Spelt] = field(default_factory=dict)
+    _fields: dict[tuple[str, Type, bool, bool, frozenset[str]], Spelt] = field(default_factory=dict)
 
     # Names of the place
 
@@ -90,7 +93,12 @@ class Speller:
 
     def symbol(self, name: str) -> Code:
         """The name of a symbol as this place calls it."""
-        return seen_name(self.target.symbols[name].name, self.hidden)
+        return self.symbols[name]
+
+    @cached_property
+    def symbols(self) -> Mapping[str, Code]:
+        """The names of all symbols as this place calls them."""
+        return {name: seen_name(symbol.name, self.hidden) for name, symbol in self.target.symbols.items()}
 
     def _needs(self, pattern: Pattern, wire: str = "") -> frozenset[Need]:
         return frozenset(
@@ -177,6 +185,13 @@ class Speller:
 
     def field(self, family: str, type_: Type, required: bool, nullable: bool, cycle: frozenset[str]) -> Spelt:
         """A field's type with its two wrappers."""
+        memo = (family, type_, required, nullable, cycle)
+        spelt = self._fields.get(memo)
+        if spelt is None:
+            spelt = self._fields[memo] = self._field(family, type_, required, nullable, cycle)
+        return spelt
+
+    def _field(self, family: str, type_: Type, required: bool, nullable: bool, cycle: frozenset[str]) -> Spelt:
         spelling = self.target.spell[family]
         spelt = self.spell(family, type_, cycle)
         if nullable:
@@ -270,11 +285,14 @@ class Speller:
         if union.branches[-1] == NULL:
             inner = self.spell(family, one_of(union.branches[:-1], union.discriminator), cycle)
             return self._wrap(spelling, "nullable", inner) or inner
-        branches = [self.spell(family, branch, cycle) for branch in union.branches]
         pattern, key = self._find(spelling, type_keys(union, self.model))
         if pattern is None:
             return Spelt(EMPTY, key="union")
-        parts: dict[str, Part] = {"branches": lambda p: self._joined(p, [{"part": b.text} for b in branches])}
+        types = _merged(union.branches) if pattern.once else union.branches
+        branches = [self.spell(family, branch, cycle) for branch in types]
+        texts = [Code(t) for b in branches for t in (split(b.text, pattern.join) if pattern.once else [b.text])]
+        texts = list(dict.fromkeys(texts)) if pattern.once else texts
+        parts: dict[str, Part] = {"branches": lambda p: self._joined(p, [{"part": text} for text in texts])}
         needs = self._needs(pattern)
         if "branches" in pattern.pieces[1::2]:
             needs = needs.union(*(b.needs for b in branches))
@@ -402,6 +420,15 @@ def _limit_value(limit: str, value: Json | int | str | bool) -> Part:
     if limit == "pattern":
         return str(value)
     return Code("true") if isinstance(value, bool) else Code(str(value))
+
+
+def _merged(branches: tuple[Type, ...]) -> list[Type]:
+    """The branches of a union with all inline choices as one, where the first of them stands."""
+    values = tuple(dict.fromkeys(v for b in branches if isinstance(b, Choice) for v in b.values))
+    found: dict[Type, None] = {}
+    for branch in branches:
+        found[Choice(values) if isinstance(branch, Choice) else branch] = None
+    return list(found)
 
 
 def seen_name(name: str, hidden: Container[str]) -> Code:
