@@ -23,19 +23,20 @@ def json_places(source: Source) -> dict[str, Span]:
 
 def repeated_keys(source: Source) -> list[tuple[str, Span]]:
     """(key, place) of every key that stands in its object for the second time or more."""
-    seen: set[str] = set()
+    seen: set[tuple[int, str]] = set()
     repeated = []
-    for pointer, _, key in _values(source):
-        if pointer in seen and key is not None:
-            repeated.append((_text(key.text.encode()), key))
-        seen.add(pointer)
+    for _, _, frame in _values(source):
+        if frame.key is not None and frame.key_span is not None:
+            if (frame.start, frame.key) in seen:
+                repeated.append((frame.key, frame.key_span))
+            seen.add((frame.start, frame.key))
     return repeated
 
 
-def _values(source: Source) -> Iterator[tuple[str, Span, Span | None]]:
-    """(pointer, place, place of the key) of every value, in the order of the text."""
+def _values(source: Source) -> Iterator[tuple[str, Span, _Frame]]:
+    """(pointer, place, what it is directly in) of every value, in the order of the text."""
     frames: list[_Frame] = []
-    frame = _Frame("", -1)
+    frame = _Frame("", -1, -1)
     data = source.data
     for match in _TOKEN.finditer(data):
         start, head = match.start(), data[match.start()]
@@ -52,11 +53,11 @@ def _values(source: Source) -> Iterator[tuple[str, Span, Span | None]]:
         else:
             pointer, span = frame.pointer(), Span(source, start, match.end())
             if head in OPENING:
-                yield pointer, frame.key_span or span, frame.key_span
+                yield pointer, frame.key_span or span, frame
                 frames.append(frame)
-                frame = _Frame(pointer, -1, True) if head == OPENING[0] else _Frame(pointer, 0)
+                frame = _Frame(pointer, start, -1, True) if head == OPENING[0] else _Frame(pointer, start, 0)
             else:
-                yield pointer, span, frame.key_span
+                yield pointer, span, frame
 
 
 def _text(token: bytes) -> str:
@@ -69,12 +70,13 @@ def _text(token: bytes) -> str:
 
 
 class _Frame:
-    """An object or array that is being read: its pointer, and the key or index that comes next."""
+    """An object or array that is being read: its pointer and start, and the key or index of the value at hand."""
 
-    __slots__ = ("index", "key", "key_next", "key_span", "prefix")
+    __slots__ = ("index", "key", "key_next", "key_span", "prefix", "start")
 
-    def __init__(self, prefix: str, index: int, key_next: bool = False) -> None:
+    def __init__(self, prefix: str, start: int, index: int, key_next: bool = False) -> None:
         self.prefix = prefix
+        self.start = start
         self.index = index
         self.key: str | None = None
         self.key_span: Span | None = None

@@ -58,7 +58,7 @@ def load(
     try:
         definitions = list(_definitions(reading, _starts(reading, document, name)))
     except RecursionError:
-        reading.error("type-too-deep", "this document is nested too deep to be read", "", "nest it less deep")
+        reading.too_deep("this document is nested too deep to be read", "")
         return Model()
     return normal(_without_cycles(reading, Model(tuple(definitions))))
 
@@ -302,7 +302,7 @@ def _without_cycles(reading: Reading, model: Model) -> Model:
     looping = {name for name in edges if _comes_back(name, edges)}
     if not looping:
         return model
-    pointers = {name: pointer for pointer, name in reading.names.items()}
+    pointers = {name: pointer.rstrip("\0") for pointer, name in reading.names.items()}
     for name in sorted(looping):
         hint = "let one of the references lead to something else"
         reading.warn("cyclic-reference", f"{name!r} is defined by itself; read as any value", pointers[name], hint)

@@ -31,7 +31,7 @@ def flat(reading: Reading, node: Node, at: str, seen: tuple[str, ...] = ()) -> N
         reading.warn("cyclic-reference", "this schema is made of itself", at, "take the reference to itself out")
         return {}
     if len(seen) > DEEPEST:
-        reading.error("type-too-deep", f"schemas are merged more than {DEEPEST} deep", at, "nest them less deep")
+        reading.too_deep(f"schemas are merged more than {DEEPEST} deep", at)
         return {}
     seen = (*seen, at)
     own = {word: value for word, value in node.items() if word not in ("allOf", "$ref")}

@@ -106,6 +106,11 @@ class Reading:
         hint = "let one of the references lead to something else"
         self.warn("cyclic-reference", f"the reference {ref!r} leads back to itself", at + "/$ref", hint)
 
+    def too_deep(self, what: str, at: str) -> None:
+        """An error, one for a document: its first place says it for all."""
+        if not any(code == "type-too-deep" for code, _ in self.told):
+            self.error("type-too-deep", what, at, "give the inner schemas names under $defs")
+
     def wrong_shape(self, what: str, value: object, wanted: str, at: str) -> None:
         """An error: a keyword has a value that JSON Schema does not allow there."""
         self.error("wrong-shape", f"{what} must be {wanted}, not {shape_name(value)}", at, f"write {wanted} here")

@@ -74,8 +74,7 @@ def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
     if type(node) is not dict:
         return _boolean(reading, node, at)
     if depth > DEEPEST:
-        hint = "give the inner types names under $defs"
-        reading.error("type-too-deep", f"a type is nested more than {DEEPEST} deep", at, hint)
+        reading.too_deep(f"a type is nested more than {DEEPEST} deep", at)
         return ANY, False
     node = flat(reading, node, at)
     if not SILENT.issuperset(node):
@@ -175,7 +174,7 @@ def _kind(reading: Reading, kind: str, node: Node, at: str, depth: int) -> Type:
         case "array":
             return _list(reading, node, at, depth)
         case "object":
-            return reading.hoist(node, at, depth) if is_record(node) else _map(reading, node, at, depth)
+            return _nested_record(reading, node, at, depth) if is_record(node) else _map(reading, node, at, depth)
         case _:
             return _scalar(reading, kind, node, at)
 
@@ -194,6 +193,14 @@ def _scalar(reading: Reading, kind: str, node: Node, at: str) -> Type:
         else:
             not_held(reading, "contentEncoding", at, "only base64 is; read as a plain string")
     return Scalar(kind, format_, read_limits(reading, node, kind, at))  # type: ignore[arg-type]  # KINDS but two
+
+
+def _nested_record(reading: Reading, node: Node, at: str, depth: int) -> Type:
+    """A record without a name, as a definition: whether null may stand in its place is said where it is used."""
+    if node.get("type", "object") != "object" or node.get("nullable") is True:
+        node = {**node, "type": "object", "nullable": False}
+        reading.kept.append(node)
+    return reading.hoist(node, at, depth)
 
 
 def is_record(node: Node) -> bool:
@@ -342,7 +349,7 @@ def _choice(reading: Reading, node: Node, at: str, depth: int) -> Parts:
             not_held(reading, word, at, "the values beside it are")
     values, null = read_values(reading, node, at)
     if not values:
-        if not null:
+        if not null and isinstance(node["enum"], list):
             reading.warn("false-schema", "an enum without values allows nothing; read as any value", at + "/enum")
         return (NULL, False) if null else (ANY, False)
     if "x-enum-varnames" not in node and "x-enum-descriptions" not in node:
