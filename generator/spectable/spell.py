@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from .layout import split
 from .model import (
     ANY,
     NULL,
@@ -26,7 +27,6 @@ from .model import (
     one_of,
     split_null,
 )
-from .layout import split
 from .quoting import Code
 from .target import Pattern, Spelling, Target
 from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys, value_kind

@@ -74,8 +74,9 @@ imports it, and needs it.
 Texts ({wire}, {field}, {format}, {json}, and {value} in a mapping or of the limit `pattern`) go through the context
 `string`, or through the one that is named: `{wire:comment}`. `join` goes between the parts of {branches}, {values},
 {limits} and {mapping}; `each` spells one part, with {part} (and, in a mapping, {value}, {name}, {module}, {wire}).
-A pattern that prints {branches} too has `mapping`, a pattern with its own `join`, for the parts of {mapping}. The
-`otherwise` of a context is the name of another one, or a table.
+`once = true` on a union leaves out what it says already, its inline choices being one. A pattern that prints
+{branches} too has `mapping`, a pattern with its own `join`, for the parts of {mapping}. The `otherwise` of a context
+is the name of another one, or a table.
 """
 
 from __future__ import annotations
@@ -141,6 +142,7 @@ class Pattern:
     each: Pattern | None = None
     mapping: Pattern | None = None
     unless: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
