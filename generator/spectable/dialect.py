@@ -117,7 +117,8 @@ class Dialect:
     - `examples`: what introduces each of several examples in a cell. `open_enum`: prose that opens an enum.
     - `additional`: the rows that stand for all other keys. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
-      `values_anywhere`: a table of values is an enum under any heading, not only under one that says so.
+      `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
+      the style claims every page with a table of fields, if only faintly.
     - hooks: `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
       that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by
       `define`.
@@ -146,6 +147,7 @@ class Dialect:
     ragged: bool = False
     empty_pages: bool = False
     values_anywhere: bool = False
+    fallback: bool = False
     clues: Clues = field(default_factory=Clues)
     finish_field: Callable[[Facts, Report], Facts] | None = None
     finish_model: Callable[[Draft, Definition, Report], Definition] | None = None
@@ -263,7 +265,7 @@ def score(document: Document, dialects: Iterable[Dialect]) -> list[tuple[int, Di
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
     claims = []
     for dialect in dialects:
-        points = int(any(map(dialect.is_fields, tables)))
+        points = int(dialect.fallback and any(map(dialect.is_fields, tables)))
         for clues, there in zip(dialect.clues.exact, (whole, words, headings), strict=True):
             points += sum(weight for clue, weight in clues.items() if clue in there)
         if points > 0:

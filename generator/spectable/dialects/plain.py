@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
+from ..dialect import Dialect, Facts
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Json, Limits, ListOf, MapOf, Scalar, Type
 from ..typetext import Grammar, Part, Wrap
 
@@ -240,6 +240,6 @@ DIALECT = Dialect(
     },
     nothing=frozenset({"", "-", "–", "—", "n/a", "none"}),
     open_enum=re.compile(r"\bopen enum\b", re.IGNORECASE),
-    clues=Clues(),
+    fallback=True,
     finish_field=_finish,
 )

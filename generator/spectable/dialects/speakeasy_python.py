@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from ..dialect import Clues, Dialect
-from ..model import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Json, Scalar
+from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Json, Scalar
 from ..typetext import Grammar, LinkedType, Wrap
 
 _DATE = Scalar("string", "date")
@@ -26,6 +26,7 @@ GRAMMAR = Grammar(
         "int": INTEGER,
         "float": NUMBER,
         "bool": BOOLEAN,
+        "None": NULL,
         "Any": ANY,
         "date": _DATE,
         "datetime": _DATE_TIME,
