@@ -125,8 +125,9 @@ def import_lines(found: Iterable[Import], *more: str) -> list[Code]:
         modules.setdefault(item.module, []).extend(item.names)
     lines: list[Code] = []
     for module in sorted(modules, key=_natural):
-        plain = sorted((n for n in modules[module] if n.name == n.local), key=_member)
-        other = [[n] for n in modules[module] if n.name != n.local]
+        found_once = {(n.name, n.local): n for n in modules[module]}.values()
+        plain = sorted((n for n in found_once if n.name == n.local), key=_member)
+        other = [[n] for n in found_once if n.name != n.local]
         for names in sorted([plain, *other] if plain else other, key=lambda names: _member(names[0])):
             texts = (n.name if n.name == n.local else f"{n.name} as {n.local}" for n in names)
             lines.append(Code(f"from {module} import {', '.join(texts)}"))

@@ -62,7 +62,7 @@ def _filters(target: Target) -> dict[str, Callable[..., Any]]:
         "list": list,
         "first": lambda items: next(iter(items)),
         "last": lambda items: list(items)[-1],
-        "pick": lambda items, name: [getattr(item, name) for item in items],
+        "pick": lambda items, name: [i[name] if isinstance(i, Mapping) else getattr(i, name) for i in items],
         "where": _where,
         "without": lambda items, name, value=True: [i for i in items if getattr(i, name) != value],
     }
