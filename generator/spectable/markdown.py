@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pyromark import Markdown, Options
 
@@ -18,66 +17,57 @@ from .source import Source, Span
 # --- Inlines ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words, with escapes and entities undone."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code span: `text` is what stands between the backticks (in a table, `\\|` is a pipe)."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(NamedTuple):
     """One tag or comment in running text, as written."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """The end of a line within a paragraph; `hard` where the author asked for it."""
 
     hard: bool
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteMark:
+class FootnoteMark(NamedTuple):
     """`[^label]` where such a footnote is defined."""
 
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(NamedTuple):
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(NamedTuple):
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of any form; `target` is resolved through the definitions of reference-style links."""
 
     children: tuple[Inline, ...]
@@ -85,8 +75,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image; the children are its alternative text."""
 
     children: tuple[Inline, ...]
@@ -99,29 +88,25 @@ Inline: TypeAlias = Text | Code | Html | Break | FootnoteMark | Emphasis | Stron
 # --- Blocks ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     level: int
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; its span goes from pipe to pipe, padding included."""
 
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells that the row really has: fewer than the header when it was cut short, more when a pipe stands
     unescaped in it (those beyond the header are kept as unparsed text)."""
 
@@ -129,21 +114,18 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     header: Row
     rows: tuple[Row, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     blocks: tuple[Block, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A list; `start` is the first number of a numbered one, None for bullets."""
 
     start: int | None
@@ -151,8 +133,7 @@ class List:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """A fenced or indented block; `language` is the first word behind the fence."""
 
     language: str
@@ -160,20 +141,17 @@ class CodeBlock:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     blocks: tuple[Block, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock:
+class HtmlBlock(NamedTuple):
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     label: str
     blocks: tuple[Block, ...]
     span: Span
@@ -182,8 +160,7 @@ class Footnote:
 Block: TypeAlias = Heading | Paragraph | Table | List | CodeBlock | Quote | HtmlBlock | Footnote
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with the blocks up to the next heading. `path` leads from the outermost heading to its own; it is
     empty, and `heading` None, for what stands before the first heading."""
 
@@ -197,8 +174,7 @@ class Section:
         return tuple(b for b in walk(self.blocks) if isinstance(b, Table))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One page. The sections are flat and in order; together they hold every block but the headings."""
 
     source: Source

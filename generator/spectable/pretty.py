@@ -1,9 +1,9 @@
-"""A value between two phases as text: dataclasses with one field a line, defaults left out, places in short."""
+"""A value between two phases as text: records with one field a line, defaults left out, places in short."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from .source import Source, Span
@@ -55,15 +55,19 @@ def _parts(value: Any) -> tuple[list[tuple[str, Any]], str, str]:
             return [(f"{key!r}: ", item) for key, item in value.items()], "{", "}"
         case set() | frozenset():
             return [("", item) for item in sorted(value, key=repr)], "{", "}"
-        case list() | tuple():
+        case list() | tuple() if not hasattr(value, "_fields"):
             return [("", item) for item in value], "[", "]"
         case _:
-            told = [(f.name, getattr(value, f.name)) for f in fields(value)]
-            shown = [pair for f, pair in zip(fields(value), told, strict=True) if not _is_default(f, pair[1])]
-            return [(f"{name}=", item) for name, item in shown], f"{type(value).__name__}(", ")"
+            shown = ((name, getattr(value, name), default) for name, default in _fields(value))
+            parts = [(f"{name}=", item) for name, item, default in shown if default is MISSING or item != default]
+            return parts, f"{type(value).__name__}(", ")"
 
 
-def _is_default(field: Field[Any], value: Any) -> bool:
-    if field.default is not MISSING:
-        return bool(value == field.default)
-    return field.default_factory is not MISSING and bool(value == field.default_factory())
+def _fields(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a dataclass or a named tuple, each with its default (`MISSING` where it has none)."""
+    if is_dataclass(value):
+        for f in fields(value):
+            yield f.name, f.default if f.default_factory is MISSING else f.default_factory()
+    else:
+        for name in value._fields:
+            yield name, value._field_defaults.get(name, MISSING)
