@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from .diagnostic import Report
 from .graph import containments, cycles, dependency_order, references
@@ -38,7 +38,7 @@ from .unheld import default_fits, report_unheld
 from .view import BranchView, DefinitionView, FieldView, FileView, ForeignKeyView, Import, ImportName, MemberView
 
 ALONE: frozenset[str] = frozenset()
-KINDS = ("record", "enum", "union", "alias")
+KINDS = ("record", "enum", "union", "alias", "additional")
 
 
 def lower(model: Model, target: Target, options: Mapping[str, OptionValue], report: Report) -> tuple[FileView, ...]:
@@ -50,8 +50,7 @@ def lower(model: Model, target: Target, options: Mapping[str, OptionValue], repo
     return _Lowering(model, target, options, report).files()
 
 
-@dataclass(frozen=True, slots=True)
-class _Lowered:
+class _Lowered(NamedTuple):
     """A definition's view, and what its types need imported."""
 
     view: DefinitionView
@@ -203,6 +202,7 @@ class _Lowering:
             additional="open" if additional is True else "closed" if additional is False else "typed",
             additional_spelt=more,
             primary_key=tuple(names[key] for key in record.primary_key if key in names),
+            primary_key_text=record.primary_key,
         )
 
     def _field(self, record: Record, field: Field, speller: Speller, needs: set[Need]) -> FieldView:
@@ -352,7 +352,7 @@ class _Lowering:
         lowered = [self._lower(d) for d in self.definitions]
         schema = self._schema()
         if schema:
-            lowered = [replace(low, view=self._with_schema(low.view, schema)) for low in lowered]
+            lowered = [low._replace(view=self._with_schema(low.view, schema)) for low in lowered]
         report_unheld(self.model, self.speller, self.report)
         views = tuple(low.view for low in lowered)
         found = []
@@ -377,7 +377,7 @@ class _Lowering:
         needs = {need for low in inside for need in low.needs if output.spells}
         for need in output.needs:
             kind, _, symbol = need.rpartition(":")
-            around = [low.speller for low in inside if kind in ("", low.view.kind)]
+            around = [low.speller for low in inside if kind in ("", low.view.kind) and output.spells]
             needs |= {(symbol, "", speller.symbol(symbol)) for speller in ([*around, top] if not kind else around)}
         inner = sorted({(name, local) for _, name, local in needs if name in here and self.names.types[name] != local})
         return FileView(
@@ -433,7 +433,7 @@ class _Lowering:
         node = schema["$defs"][view.wire]
         if path:
             node = relative(node, lambda name: path.replace("{module}", modules.get(name, EMPTY)))
-        return replace(view, schema=node)
+        return view._replace(schema=node)
 
 
 def _keys(definition: Definition) -> Iterable[str]:

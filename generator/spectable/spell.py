@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from .layout import split
 from .model import (
@@ -39,8 +40,7 @@ Need = tuple[str, str, str]
 """A symbol, the definition it is for (or nothing), and the name that the file calls it by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelt:
+class Spelt(NamedTuple):
     """A spelt type: its text, what it needs imported, and whether it wants parentheses where a pattern says so.
     `key` is the first key it was looked up by."""
 
@@ -299,7 +299,7 @@ class Speller:
         if tagged := union.discriminator:
             parts["field"] = tagged.field
             tags = [self._tag(value, name) for value, name in tagged.mapping]
-            parts["mapping"] = lambda p: self._joined(replace(p.mapping, each=p.mapping) if p.mapping else p, tags)
+            parts["mapping"] = lambda p: self._joined(p.mapping._replace(each=p.mapping) if p.mapping else p, tags)
             if (each := pattern.mapping or pattern.each) is not None:
                 needs = needs.union(*(self._needs(each, name) for _, name in tagged.mapping))
         return Spelt(self.fill(pattern, parts), needs, pattern.loose, key)
@@ -423,11 +423,14 @@ def _limit_value(limit: str, value: Json | int | str | bool) -> Part:
 
 
 def _merged(branches: tuple[Type, ...]) -> list[Type]:
-    """The branches of a union with all inline choices as one, where the first of them stands."""
-    values = tuple(dict.fromkeys(v for b in branches if isinstance(b, Choice) for v in b.values))
+    """The branches of a union with all inline choices of one JSON type as one, where the first of them stands."""
+    groups: dict[str, dict[Json, None]] = {}
+    for branch in branches:
+        if isinstance(branch, Choice):
+            groups.setdefault(value_kind(branch.values), {}).update(dict.fromkeys(branch.values))
     found: dict[Type, None] = {}
     for branch in branches:
-        found[Choice(values) if isinstance(branch, Choice) else branch] = None
+        found[Choice(tuple(groups[value_kind(branch.values)])) if isinstance(branch, Choice) else branch] = None
     return list(found)
 
 
