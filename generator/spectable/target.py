@@ -84,9 +84,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from .diagnostic import did_you_mean, failure
 from .naming import NameRule
@@ -96,8 +97,7 @@ from .reader import OptionValue
 TARGET_FILE = "target.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a target: what it does, its default (which gives its type) and, if limited, its choices."""
 
     name: str
@@ -106,14 +106,13 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One kind of file that a target renders. Without `kinds` it is rendered once, with every definition."""
 
     template: str
     path: str
     kinds: tuple[str, ...] = ()
-    when: Mapping[str, OptionValue] = field(default_factory=dict)
+    when: Mapping[str, OptionValue] = MappingProxyType({})
     needs: tuple[str, ...] = ()
     optional: bool = False
     spells: bool = True
@@ -122,8 +121,7 @@ class Output:
         return all(options.get(name) == value for name, value in self.when.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A name that generated code imports. `section` groups imports in the view (`runtime`, `typing`, …)."""
 
     name: str
@@ -131,8 +129,7 @@ class Symbol:
     section: str = "runtime"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """How one type is spelt. `pieces` are literal texts and placeholders in turn, literal first."""
 
     pieces: tuple[str, ...]
@@ -145,8 +142,7 @@ class Pattern:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A family of patterns by type key, and one by limit. A limit without a pattern (None) is not held.
 
     `kinds` are the definitions that it spells for (`additional`: the typed additional properties of a record); none are
@@ -158,8 +154,7 @@ class Spelling:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Strategy:
+class Strategy(NamedTuple):
     """What differs between languages but is decided in shared code.
 
     `order`: definitions as in the spec (`spec`), or each after those it refers to (`dependency`).
@@ -181,8 +176,7 @@ class Strategy:
     schema_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """How a JSON value is written in the language; strings go through the context `string`."""
 
     null: str = "null"
@@ -210,8 +204,8 @@ class Target:
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
     spell: Mapping[str, Spelling] = field(default_factory=dict)
     contexts: Mapping[str, Context] = field(default_factory=dict)
-    literal: Literal = Literal()
-    strategy: Strategy = Strategy()
+    literal: Literal = field(default_factory=Literal)
+    strategy: Strategy = field(default_factory=Strategy)
     layout: Mapping[str, OptionValue] = field(default_factory=dict)
 
     @property
@@ -362,8 +356,8 @@ Value = TypeVar("Value")
 
 
 def _build(kind: type[Value], table: Mapping[str, Any]) -> Value:
-    """A dataclass from a table of its fields, arrays as tuples or sets as the field says."""
-    known = {f.name: str(f.type) for f in fields(kind)}  # type: ignore[arg-type]
+    """A value from a table of its fields, arrays as tuples or sets as the field says."""
+    known: dict[str, str] = {name: str(type_) for name, type_ in kind.__annotations__.items()}
     for key in table:
         if key not in known:
             raise ValueError(f"unknown key {key!r}; {did_you_mean(key, known)}")

@@ -7,31 +7,30 @@ keyed by the target's spelling families. A spelling that has no pattern for a ty
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .quoting import Code
 from .reader import OptionValue
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class ImportName:
+
+class ImportName(NamedTuple):
     """A name as its module has it, and as this file calls it."""
 
     name: Code
     local: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """A module and the names taken from it, sorted."""
 
     module: Code
     names: tuple[ImportName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKeyView:
+class ForeignKeyView(NamedTuple):
     """What a foreign key refers to: the definition and the field, by their names in this target and on the wire.
 
     `earlier`: that definition stands before this one in the target's order, or is this one.
@@ -44,8 +43,7 @@ class ForeignKeyView:
     earlier: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A property of a record. `nullable` is true also where only the type behind a reference admits null."""
 
     name: Code
@@ -67,8 +65,7 @@ class FieldView:
     foreign_key_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(NamedTuple):
     """A value of an enum: `value` as a literal of the language, `json` as its JSON text, `wire` as plain text."""
 
     name: Code
@@ -79,8 +76,7 @@ class MemberView:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class BranchView:
+class BranchView(NamedTuple):
     """A branch of a union: `name` tells it apart from the others, `tag` is its discriminator value, if it has one."""
 
     name: Code
@@ -89,13 +85,13 @@ class BranchView:
     wire: str
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionView:
+class DefinitionView(NamedTuple):
     """A record, enum, union or alias (`kind`). `spelt` is of the alias's type, or of the enum's base.
 
     `additional` is `open`, `closed` or `typed`; then `additional_spelt` is the type of the values. `base` is the JSON
     type of an enum's values (`mixed` when they have several). `uses` are the definitions it refers to, by wire name.
     `names` are its names by every rule of the target, `symbols` the names of symbols where it stands.
+    `primary_key_text` is the key by the names on the wire, those that are no field too.
     """
 
     kind: str
@@ -109,13 +105,14 @@ class DefinitionView:
     examples: tuple[str, ...]
     fields: tuple[FieldView, ...] = ()
     additional: str = "open"
-    additional_spelt: Mapping[str, Code] = field(default_factory=dict)
+    additional_spelt: Mapping[str, Code] = NOTHING
     primary_key: tuple[Code, ...] = ()
+    primary_key_text: tuple[str, ...] = ()
     members: tuple[MemberView, ...] = ()
     open: bool = False
     base: str = ""
-    spelt: Mapping[str, Code] = field(default_factory=dict)
-    limits: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    spelt: Mapping[str, Code] = NOTHING
+    limits: Mapping[str, tuple[Code, ...]] = NOTHING
     nullable: bool = False
     branches: tuple[BranchView, ...] = ()
     discriminator: str = ""
@@ -123,11 +120,10 @@ class DefinitionView:
     default_json: str = ""
     uses: tuple[str, ...] = ()
     cyclic: bool = False
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(NamedTuple):
     """One file to render: its template, its path, and all that the template may print.
 
     `definition` is the one that the file is for, None in a file for all. `imports` are keyed by section, `symbols` are
