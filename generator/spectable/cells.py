@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,19 +11,20 @@ from .diagnostic import Report
 from .dialect import Dialect, Facts, Resolve, fold
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
-from .prose import copied, described, is_struck, place, plain, spelling, typed, worded
+from .prose import Spelling, copied, described, is_struck, place, plain, spelling, typed, worded
 from .source import Span
 from .typetext import Name, Spelt, TypeTooDeep, read_type
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What reading the cells of a page needs: its style, where names lead, where findings go. `memo` holds types that
-    were spelt before without a name in them, and is shared by all pages of a style."""
+    """What reading the cells of a page needs: its style, where names lead, where findings go, which models links lead
+    to. `memo` holds types that were spelt before without a name in them, and is shared by all pages of a style."""
 
     dialect: Dialect
     resolve: Resolve
     report: Report
+    linked: Callable[[Name, Span], Type | None]
     memo: dict[bytes, Spelt] = field(default_factory=dict)
 
 
@@ -33,6 +34,19 @@ def type_of(inlines: Sequence[Inline], span: Span, page: Page) -> Spelt:
     if as_typed in page.memo:
         return page.memo[as_typed]
     spelt = spelling(inlines)
+    found, named = _spelt(spelt, span, page)
+    if not named and not spelt.links:
+        page.memo[as_typed] = found
+    return found
+
+
+def type_in(text: str, span: Span, page: Page) -> Spelt:
+    """The type that is spelt in code, as in the lines of an example."""
+    return _spelt(Spelling(text), span, page)[0]
+
+
+def _spelt(spelt: Spelling, span: Span, page: Page) -> tuple[Spelt, bool]:
+    """(the type, whether names decided on it)."""
     named = False
 
     def names(name: Name) -> Type:
@@ -41,12 +55,12 @@ def type_of(inlines: Sequence[Inline], span: Span, page: Page) -> Spelt:
         return page.resolve(name, span)
 
     try:
-        found = read_type(spelt, page.dialect.grammar, names)
+        found = read_type(spelt, page.dialect.grammar, names, lambda name: page.linked(name, span))
     except TypeTooDeep:
         page.report.error(
             "type-too-deep", "the type is nested deeper than 100", span, "give its parts names of their own"
         )
-        return Spelt(ANY)
+        return Spelt(ANY), True
     if found.repaired:
         label = spelt.text.strip()
         page.report.info(
@@ -55,9 +69,7 @@ def type_of(inlines: Sequence[Inline], span: Span, page: Page) -> Spelt:
             span,
             'set date_links = "literal" in a dialect of your own to take its label at its word',
         )
-    if not named and not spelt.links:
-        page.memo[as_typed] = found
-    return found
+    return found, named
 
 
 def kind_of(type_: Type) -> str:
@@ -116,8 +128,10 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
         spelt = type_of(cells["type"].children, place(cells["type"]), page)
         facts.type = spelt.type
         facts.nullable = True if spelt.nullable else None if _is_unstated(spelt, dialect) else False
-        facts.required = False if spelt.optional else dialect.required_when_unstated
+        facts.required = False if spelt.optional or spelt.nilable else dialect.required_when_unstated
     required = _marker("required", cells, page)
+    if "type" in cells and spelt.nilable and required:
+        facts.nullable = True
     nullable = _marker("nullable", cells, page)
     facts.required = facts.required if required is None else required
     facts.nullable = facts.nullable if nullable is None else nullable
@@ -127,6 +141,8 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
 
 
 def _is_unstated(spelt: Spelt, dialect: Dialect) -> bool:
+    if spelt.nilable:
+        return "nilable" in dialect.unstated
     return not spelt.optional and kind_of(spelt.type) in dialect.unstated and spelt.type != ANY
 
 

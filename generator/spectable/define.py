@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .cells import Page, fields_of, rows, type_of, words
+from .cells import Page, fields_of, rows, type_in, type_of, words
 from .constant import constant, enum_values
 from .dialect import Draft, Facts
-from .markdown import Code, Heading, Item, List, Paragraph, Section, Table
+from .markdown import Code, CodeBlock, Item, List, Paragraph, Section, Table
 from .model import (
     ANY,
     NULL,
     Alias,
+    Choice,
     Definition,
     Enum,
     Field,
@@ -20,6 +22,7 @@ from .model import (
     MapOf,
     Member,
     Model,
+    OneOf,
     Record,
     Type,
     one_of,
@@ -28,6 +31,7 @@ from .model import (
 from .prose import described, place, plain, worded
 from .source import Span
 
+_CONSTANT = re.compile(r"""\s*\|?\s*["'\d-]""")  # how code begins that lists the values of an enum
 _ABOUT = " \t-–—:="  # what stands between a value and the words about it
 
 
@@ -126,16 +130,17 @@ def _field(facts: Facts, unstated: str, model: Model) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value of an enum as it is printed."""
+    """A value of an enum as it is printed; with `is_others`, what stands for all other values."""
 
     text: str
     name: str
     description: str
     span: Span
+    is_others: bool = False
 
 
 def _enum(draft: Draft, name: str, page: Page) -> Definition:
-    found = [value for section in _sections(draft, "values") for value in _values(section, page)]
+    found, is_open = _values(_sections(draft, "values"), page)
     members: dict[Json, Member] = {}
     for json, value in zip(enum_values([v.text for v in found]), found, strict=True):
         if json in members:
@@ -146,7 +151,6 @@ def _enum(draft: Draft, name: str, page: Page) -> Definition:
     if not members:
         page.report.warning("empty-enum", f"the enum {name!r} has no values; it is read as any value", draft.span)
         return Alias(name, ANY, draft.description, span=draft.span)
-    is_open = any(_opens(section, page) for section in _sections(draft, "values"))
     return Enum(name, tuple(members.values()), is_open, draft.description, span=draft.span)
 
 
@@ -156,14 +160,38 @@ def _opens(section: Section, page: Page) -> bool:
     return words is not None and any(map(words.search, prose))
 
 
-def _values(section: Section, page: Page) -> Iterator[_Value]:
-    """The values of a section: the rows of its tables, else its bullets."""
+def _values(sections: Iterable[Section], page: Page) -> tuple[list[_Value], bool]:
+    """(the values of some sections, whether others are values too)."""
+    found: list[_Value] = []
+    is_open = False
+    for section in sections:
+        shown = list(_shown(section, page))
+        found += (value for value in shown if not value.is_others)
+        is_open = is_open or any(value.is_others for value in shown) or _opens(section, page)
+    return found, is_open
+
+
+def _shown(section: Section, page: Page) -> Iterator[_Value]:
+    """The values that a section shows: the rows of its tables, else its bullets, else the constants in its code."""
     tables = [table for table in section.tables if page.dialect.is_values(table)]
     for table in tables:
         yield from _value_rows(table, page)
-    if not tables:
-        items = (item for block in section.blocks if isinstance(block, List) for item in block.items)
+    items = [item for block in section.blocks if isinstance(block, List) for item in block.items]
+    if not tables and items:
         yield from filter(None, map(_bullet, items))
+    elif not tables:
+        blocks = (block for block in section.blocks if isinstance(block, CodeBlock))
+        yield from (value for block in blocks if _CONSTANT.match(block.text) for value in _constants(block, page))
+
+
+def _constants(block: CodeBlock, page: Page) -> Iterator[_Value]:
+    """The values in code that spells them as a type: `"a" | "b"`. Another type beside them is that of all others."""
+    type_ = type_in(block.text, block.span, page).type
+    for branch in type_.branches if isinstance(type_, OneOf) else (type_,):
+        if isinstance(branch, Choice):
+            yield from (_Value(value, "", "", block.span) for value in branch.values)
+        else:
+            yield _Value("", "", "", block.span, is_others=True)
 
 
 def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
@@ -171,7 +199,10 @@ def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
     for _, cells in rows(table, "values", page):
         if "value" in cells and any(cell.children for cell in cells.values()):
             text, name, about = (words(cells, role, page.dialect) for role in ("value", "name", "description"))
-            yield _Value(text, name, "" if page.dialect.says_nothing(about) else about, place(cells["value"]))
+            others = page.dialect.other_values
+            is_others = others is not None and bool(others.search(text))
+            about = "" if page.dialect.says_nothing(about) else about
+            yield _Value(text, name, about, place(cells["value"]), is_others)
 
 
 def _bullet(item: Item) -> _Value | None:
@@ -190,12 +221,18 @@ def _bullet(item: Item) -> _Value | None:
 
 
 def _union(draft: Draft, name: str, page: Page) -> Definition:
-    branches = [_branch(section.heading, page) for section in _sections(draft, "branch") if section.heading]
+    branches = [_branch(section, page) for section in _sections(draft, "branch")]
     if not branches:
         page.report.warning("empty-union", f"the union {name!r} has no branches; it is read as any value", draft.span)
     return Alias(name, one_of(branches), draft.description, span=draft.span)
 
 
-def _branch(heading: Heading, page: Page) -> Type:
-    spelt = type_of(heading.children, place(heading), page)
-    return one_of((spelt.type, NULL)) if spelt.nullable else spelt.type
+def _branch(section: Section, page: Page) -> Type:
+    """The type of a branch, as its heading spells it or, in styles whose code says more, that."""
+    heading, pattern = section.heading, page.dialect.branch_type
+    if heading is None:
+        return ANY
+    code = [block.text for block in section.blocks if isinstance(block, CodeBlock)]
+    found = pattern.search("\n".join(code)) if pattern else None
+    spelt = type_in(found["type"], place(heading), page) if found else type_of(heading.children, place(heading), page)
+    return one_of((spelt.type, NULL)) if spelt.nullable or spelt.nilable else spelt.type

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, TypeVar, get_args
 
 from . import dialects as package
 from .diagnostic import Report, did_you_mean, failure
@@ -32,12 +32,15 @@ Part: TypeAlias = Literal["fields", "values", "branches", "branch", "skip"]
 heading below those is a branch), nothing."""
 PARTS: tuple[str, ...] = get_args(Part)
 
-Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref"]
-"""The kinds of type whose nullability a style may be unable to print."""
+Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref", "nilable"]
+"""The kinds of type whose nullability a style may be unable to print. `nilable` is any of them in a wrap that says that
+the value may be absent or null, and not which; of a required field it says null in every style."""
 KINDS: tuple[str, ...] = get_args(Kind)
 
 Resolve: TypeAlias = Callable[[Name, Span], Type]
 """The type that a name in a cell means; what leads nowhere is reported, and any value."""
+
+Clue = TypeVar("Clue")
 
 GROUP = "spectable.dialects"
 
@@ -81,25 +84,20 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What `auto` knows a style by, each with its weight: whole header rows (folded, joined by `|`), single words of
-    them, headings (folded), and patterns searched for in the text of the page."""
+    them, headings (folded), and what is searched for in the text of the page: words as they stand, which is fast, and
+    patterns."""
 
     headers: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
     headings: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, int] = field(default_factory=dict)
     patterns: tuple[tuple[re.Pattern[str], int], ...] = ()
 
     @property
-    def exact(self) -> tuple[Mapping[str, int], ...]:
-        return self.headers, self.words, self.headings
-
-    @property
     def most(self) -> int:
-        """The most that the patterns can add."""
-        return sum(weight for _, weight in self.patterns if weight > 0)
-
-    def found(self, text: str) -> int:
-        """What the patterns add on a page."""
-        return sum(weight for pattern, weight in self.patterns if pattern.search(text))
+        """The most that the text of a page can add."""
+        weights = (*self.texts.values(), *(weight for _, weight in self.patterns))
+        return sum(weight for weight in weights if weight > 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +112,10 @@ class Dialect:
     - `unstated`: the kinds of type whose nullability the style cannot print when no wrap prints it.
     - `nothing`: cells that say nothing. `verbatim`: roles whose cells the generator fills without regard to Markdown,
       so that no emphasis must be read into them. `deprecated`: the mark in a description, taken out of it.
-    - `examples`: what introduces each of several examples in a cell. `open_enum`: prose that opens an enum.
+    - `examples`: what introduces each of several examples in a cell. `open_enum`: prose that opens an enum, and
+      `other_values` a row of values that does, standing for all others.
+    - `no_branch`: headings below those of `branches` that are none. `branch_type`: the group `type` of a match in the
+      code below a branch is how the branch is spelt, where that says more than its heading.
     - `additional`: the rows that stand for all other keys. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
@@ -142,6 +143,9 @@ class Dialect:
     deprecated: re.Pattern[str] | None = None
     examples: re.Pattern[str] | None = None
     open_enum: re.Pattern[str] | None = None
+    other_values: re.Pattern[str] | None = None
+    no_branch: re.Pattern[str] | None = None
+    branch_type: re.Pattern[str] | None = None
     additional: frozenset[str] = frozenset()
     qualifiers: re.Pattern[str] = re.compile(r"\.|::|\\|/")
     ragged: bool = False
@@ -250,46 +254,88 @@ class Verdict:
         return self.second is not None and self.second_score * 5 >= self.score * 4
 
 
-_LOOK = 6000  # characters of a page that patterns are searched in: enough for a dozen rows
+_LOOK = 6000  # characters of a page that are searched, padding apart: enough for a dozen rows
+_PADDING = re.compile(r" {3,}|-{4,}")
 
 
-def score(document: Document, dialects: Iterable[Dialect]) -> list[tuple[int, Dialect]]:
+Weights: TypeAlias = tuple[tuple[int, int], ...]
+"""Which styles a clue speaks for, by their place in a sequence, and how much."""
+
+
+class ClueIndex:
+    """The clues of some styles by what they look for, so that a page is looked at once, whatever their number."""
+
+    def __init__(self, dialects: Iterable[Dialect]) -> None:
+        self.dialects = tuple(dialects)
+        clues = [dialect.clues for dialect in self.dialects]
+        self.headers = _by_clue([c.headers.items() for c in clues])
+        self.words = _by_clue([c.words.items() for c in clues])
+        self.headings = _by_clue([c.headings.items() for c in clues])
+        self.texts = _by_clue([c.texts.items() for c in clues])
+        self.patterns = _by_clue([c.patterns for c in clues])
+        self.most = [c.most for c in clues]
+
+
+def _by_clue(clues: Iterable[Iterable[tuple[Clue, int]]]) -> dict[Clue, Weights]:
+    found: dict[Clue, Weights] = {}
+    for at, pairs in enumerate(clues):
+        for clue, weight in pairs:
+            found[clue] = (*found.get(clue, ()), (at, weight))
+    return found
+
+
+def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     """Every dialect that claims the page, with its score, best first; among equals as the dialects came.
 
-    Patterns are searched for only where they can change which is best.
+    The text is searched only where it can change which is best.
     """
     tables = [table for section in document.sections for table in section.tables]
     headers = {header_words(table) for table in tables}
     words = {word for header in headers for word in header}
     whole = {"|".join(header) for header in headers}
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
-    claims = []
-    for dialect in dialects:
-        points = int(dialect.fallback and any(map(dialect.is_fields, tables)))
-        for clues, there in zip(dialect.clues.exact, (whole, words, headings), strict=True):
-            points += sum(weight for clue, weight in clues.items() if clue in there)
-        if points > 0:
-            claims.append((points, dialect))
-    best = max((points for points, _ in claims), default=0)
-    near = [dialect for points, dialect in claims if points + dialect.clues.most >= best]
+    points = [int(dialect.fallback and any(map(dialect.is_fields, tables))) for dialect in index.dialects]
+    for clues, there in ((index.headers, whole), (index.words, words), (index.headings, headings)):
+        for clue in there:
+            for at, weight in clues.get(clue, ()):
+                points[at] += weight
+    best = max(points, default=0)
+    near = {at for at, mine in enumerate(points) if mine > 0 and mine + index.most[at] >= best}
     if len(near) > 1:
-        text = document.source.text[:_LOOK]
-        claims = [(p + d.clues.found(text) if d in near else p, d) for p, d in claims]
-    return sorted((claim for claim in claims if claim[0] > 0), key=lambda claim: -claim[0])
+        _search(document, index, near, points)
+    claims = [(mine, index.dialects[at]) for at, mine in enumerate(points) if mine > 0]
+    return sorted(claims, key=lambda claim: -claim[0])
+
+
+def _search(document: Document, index: ClueIndex, near: set[int], points: list[int]) -> None:
+    """Add what the text of a page says for the styles that are near to winning it."""
+    text = _PADDING.sub(" ", document.source.text[: 20 * _LOOK])[:_LOOK]
+    for words, weights in index.texts.items():
+        if words in text:
+            for at, weight in weights:
+                points[at] += weight * (at in near)
+    for pattern, weights in index.patterns.items():
+        if any(at in near for at, _ in weights) and pattern.search(text):
+            for at, weight in weights:
+                points[at] += weight * (at in near)
 
 
 def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> list[Verdict]:
-    """The dialect of each page. Where two tie, and where none claims the page, the other pages of its folder decide."""
-    claims = [score(document, dialects.values()) for document in documents]
+    """The dialect of each page. Where several tie, the other pages of its folder decide, or of the nearest folder above
+    that knows; where none claims the page, those of its folder do."""
+    index = ClueIndex(dialects.values())
+    claims = [score(document, index) for document in documents]
     votes: dict[str, dict[str, int]] = {}
+    below: dict[str, dict[str, int]] = {}
     for document, found in zip(documents, claims, strict=True):
         if found and (len(found) == 1 or found[0][0] > found[1][0]):
-            folder = votes.setdefault(_folder(document), {})
-            folder[found[0][1].name] = folder.get(found[0][1].name, 0) + 1
+            _vote(votes, _folders(document)[0], found[0][1].name)
+            for path in _folders(document):
+                _vote(below, path, found[0][1].name)
     verdicts = []
     for document, found in zip(documents, claims, strict=True):
-        folder = votes.get(_folder(document), {})
-        ranked = sorted(found, key=lambda claim: (-claim[0], -folder.get(claim[1].name, 0)))
+        ranked = _settled(found, (below.get(path, {}) for path in _folders(document)))
+        folder = votes.get(_folders(document)[0], {})
         if not ranked and folder:
             ranked = [(0, dialects[max(folder, key=lambda name: folder[name])])]
         first, second = (*ranked, (0, None), (0, None))[:2]
@@ -297,5 +343,21 @@ def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> li
     return verdicts
 
 
-def _folder(document: Document) -> str:
-    return document.source.path.rpartition("/")[0]
+def _vote(votes: dict[str, dict[str, int]], path: str, name: str) -> None:
+    folder = votes.setdefault(path, {})
+    folder[name] = folder.get(name, 0) + 1
+
+
+def _settled(found: list[tuple[int, Dialect]], votes: Iterable[dict[str, int]]) -> list[tuple[int, Dialect]]:
+    """The claims of a page; those that tie for the best in the order of the votes, of its folder or of those above."""
+    tied = {dialect.name for points, dialect in found if points == found[0][0]}
+    if len(tied) < 2:
+        return found
+    folder = next((folder for folder in votes if not tied.isdisjoint(folder)), {})
+    return sorted(found, key=lambda claim: (-claim[0], -folder.get(claim[1].name, 0)))
+
+
+def _folders(document: Document) -> list[str]:
+    """The folder of a page, and those above it."""
+    parts = document.source.path.split("/")[:-1]
+    return ["/".join(parts[:length]) for length in range(len(parts), -1, -1)]

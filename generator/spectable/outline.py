@@ -51,7 +51,8 @@ def _role(
         return None, page
     enclosing, owner = next(((p, o) for p, o in reversed(above) if p), (None, page))
     if enclosing in ("branches", "branch"):
-        return "branch", owner
+        no_branch = dialect.no_branch and dialect.no_branch.search(plain(section.heading.children))
+        return "skip" if no_branch else "branch", owner
     if enclosing == "skip":
         return "skip", owner
     title = plain(section.heading.children)

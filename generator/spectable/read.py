@@ -15,7 +15,7 @@ from .dialect import Dialect, Draft, Verdict, choose, known, named
 from .markdown import Document
 from .model import Definition, Model, Record, normal
 from .outline import outline
-from .reference import Index, Target, qualify, resolve
+from .reference import Index, Target, linked_model, qualify, resolve
 
 __all__ = ["Reading", "Unstated", "read", "reading"]
 
@@ -63,7 +63,12 @@ def reading(
         Target(d.name, names[at], d.document.source.path, d.span) for at, d in enumerate(drafts) if at in names
     )
     pages = [
-        Page(style, partial(resolve, dialect=style, index=index, report=report), report)
+        Page(
+            style,
+            partial(resolve, dialect=style, index=index, report=report),
+            report,
+            partial(linked_model, dialect=style, index=index),
+        )
         for style in dict.fromkeys(styles)
     ]
     cells = {page.dialect: page for page in pages}

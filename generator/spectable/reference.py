@@ -179,6 +179,14 @@ def resolve(name: Name, span: Span, dialect: Dialect, index: Index, report: Repo
     return ANY
 
 
+def linked_model(name: Name, span: Span, dialect: Dialect, index: Index) -> Type | None:
+    """The model on another page that a word links to, when it is clear which; None is no fault."""
+    if not name.link or _SCHEME.match(name.link):
+        return None
+    found = find(name, span.source.path, dialect, index)
+    return Ref(found[0].name, span) if len(found) == 1 else None
+
+
 def _is_reference(name: Name, dialect: Dialect) -> bool:
     """Whether a word certainly means a model: it leads to a page, or it is a qualified name."""
     if name.link and not _SCHEME.match(name.link):

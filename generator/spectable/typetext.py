@@ -20,8 +20,11 @@ from .prose import Spelling
 
 DEEPEST = 100  # CONTRACT: a type nested deeper than this is an error
 
-Means: TypeAlias = Literal["list", "map", "union", "literal", "optional", "nullable", "optional-nullable", "same"]
-"""What a wrap does: `optional` may be absent, `nullable` may be null, `same` says nothing about the type inside."""
+Means: TypeAlias = Literal[
+    "list", "map", "union", "literal", "optional", "nullable", "optional-nullable", "nilable", "same"
+]
+"""What a wrap does: `optional` may be absent, `nullable` may be null, `nilable` may be one of the two and does not say
+which (a pointer), `same` says nothing about the type inside."""
 
 Part: TypeAlias = Callable[[int, int], Type]
 """Reads a part of the phrase that a hook was handed, from its offsets in that phrase."""
@@ -71,9 +74,10 @@ class Grammar:
     `words`: whole spellings, compared without case when `fold` is set. `wraps`: tried in order. `separators`: what
     stands between the branches of a union. `comma`: between the arguments of a wrap. `marks`: characters that mean
     nothing at either end of a type (emphasis inside code). `absorbing`: types that a union with them is no more than
-    (a file handle beside its bytes). `absent`: branches that say that the field may be absent. `constants`: words
-    that are constants though they are not quoted, inside a literal; with `bare_constants` every other word there is a
-    string.
+    (a file handle beside its bytes). `absent`: branches that say that the field may be absent, `nilable`: branches
+    that say what a wrap of that meaning does. `constants`: words that are constants though they are not quoted, inside
+    a literal; with `bare_constants` every other word there is a string. `links_name_models`: what links to
+    a page of the spec is the model there, though its label is a word that the style knows, or spells out a union.
     """
 
     words: Mapping[str, Type] = field(default_factory=dict)
@@ -83,8 +87,10 @@ class Grammar:
     marks: str = ""
     fold: bool = False
     absent: frozenset[str] = frozenset()
+    nilable: frozenset[str] = frozenset()
     absorbing: frozenset[Type] = frozenset()
     bare_constants: bool = False
+    links_name_models: bool = False
     links: tuple[LinkedType, ...] = ()
     links_as_printed: bool = False
     constants: Mapping[str, Json] = field(default_factory=dict)
@@ -105,6 +111,9 @@ class Name:
 
 Names: TypeAlias = Callable[[Name], Type]
 
+Models: TypeAlias = Callable[[Name], "Type | None"]
+"""The model that a name means, None when it means none, which is no fault: it may be spelt out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
@@ -113,14 +122,17 @@ class Spelt:
     type: Type
     optional: bool = False
     nullable: bool = False
+    nilable: bool = False
     repaired: LinkedType | None = None
 
 
-def read_type(spelling: Spelling, grammar: Grammar, names: Names) -> Spelt:
-    """The type that is spelt. Raises `TypeTooDeep`; a word that the grammar does not know goes to `names`."""
-    reader = _Reader(spelling, grammar, names)
+def read_type(spelling: Spelling, grammar: Grammar, names: Names, models: Models | None = None) -> Spelt:
+    """The type that is spelt. Raises `TypeTooDeep`; a word that the grammar does not know goes to `names`. `models`
+    finds those of `Grammar.links_name_models`."""
+    reader = _Reader(spelling, grammar, names, models)
     type_, null = split_null(reader.read(0, len(spelling.text), 1, outermost=True))
-    return Spelt(type_, reader.optional, reader.nullable or (null and type_ != ANY), reader.repaired)
+    nullable = reader.nullable or (null and type_ != ANY)
+    return Spelt(type_, reader.optional, nullable, reader.nilable, reader.repaired)
 
 
 _CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
@@ -177,15 +189,18 @@ Range: TypeAlias = tuple[int, int]
 class _Reader:
     """One spelling being read. What the outermost wraps say is kept aside, for it is a fact of the field."""
 
-    __slots__ = ("folded", "grammar", "links", "names", "nullable", "optional", "pairs", "repaired", "starts", "text")
+    __slots__ = (
+        *("folded", "grammar", "links", "models", "names", "nilable", "nullable", "optional", "pairs", "repaired"),
+        *("starts", "text"),
+    )
 
-    def __init__(self, spelling: Spelling, grammar: Grammar, names: Names) -> None:
+    def __init__(self, spelling: Spelling, grammar: Grammar, names: Names, models: Models | None) -> None:
         text = spelling.text
-        self.text, self.links, self.grammar, self.names = text, spelling.links, grammar, names
+        self.text, self.links, self.grammar, self.names, self.models = text, spelling.links, grammar, names, models
         self.folded = text.lower() if grammar.fold and len(text.lower()) == len(text) else text
         self.pairs = {} if text.isidentifier() else _pairs(text)
         self.starts = [start for start, _, _ in spelling.links]
-        self.optional = self.nullable = False
+        self.optional = self.nullable = self.nilable = False
         self.repaired: LinkedType | None = None
 
     def read(self, start: int, end: int, depth: int, outermost: bool = False) -> Type:
@@ -194,7 +209,9 @@ class _Reader:
             raise TypeTooDeep
         grammar = self.grammar
         start, end = self.trim(start, end)
-        known = self.linked(start, end) or grammar.folded.get(self.folded[start:end])
+        known = self.linked(start, end)
+        if known is None and (known := grammar.folded.get(self.folded[start:end])) is not None:
+            known = self.model(start, end) or known
         if known is None and grammar.hook:
             known = grammar.hook(self.text[start:end], lambda a, b: self.read(start + a, start + b, depth + 1))
         if known is not None:
@@ -202,6 +219,8 @@ class _Reader:
         branches = self.split(start, end, grammar.separators)
         if len(branches) > 1:
             present = [b for b in branches if not self.is_absent(*b, outermost)]
+            if len(present) > 1 and (model := self.model(start, end)):
+                return model if len(present) == len(branches) or outermost else one_of((model, NULL))
             return _union(
                 [self.read(*b, depth + 1, outermost and len(present) == 1) for b in present], grammar.absorbing
             )
@@ -225,12 +244,13 @@ class _Reader:
                 return _union([self.literal(*b, depth) for b in inside], frozenset())
             case "same":
                 return self.read(*inside[-1], depth + 1, outermost)
-            case "optional" | "nullable" | "optional-nullable":
+            case "optional" | "nullable" | "optional-nullable" | "nilable":
                 type_ = self.read(*inside[0], depth + 1, outermost)
                 if not outermost:
                     return one_of((type_, NULL))
-                self.optional = self.optional or means != "nullable"
-                self.nullable = self.nullable or means != "optional"
+                self.nilable = self.nilable or means == "nilable"
+                self.optional = self.optional or means in ("optional", "optional-nullable")
+                self.nullable = self.nullable or means in ("nullable", "optional-nullable")
                 return type_
 
     def literal(self, start: int, end: int, depth: int) -> Type:
@@ -268,12 +288,22 @@ class _Reader:
                 return known.meant
         return None
 
+    def model(self, start: int, end: int) -> Type | None:
+        """The model that a range links to, in styles whose links name models whatever their labels say."""
+        if not self.links or not self.grammar.links_name_models or self.models is None:
+            return None
+        target = self.link(start, end)
+        return self.models(Name(self.text[start:end], target)) if target else None
+
     def is_absent(self, start: int, end: int, outermost: bool) -> bool:
         """Whether a branch of a union says that the field may be absent (`undefined`), which is no type."""
         start, end = self.trim(start, end)
-        absent = start == end or self.folded[start:end] in self.grammar.absent
+        word = self.folded[start:end]
+        absent = not word or word in self.grammar.absent
+        nilable = outermost and word in self.grammar.nilable
         self.optional = self.optional or (absent and outermost and start < end)
-        return absent
+        self.nilable = self.nilable or nilable
+        return absent or nilable
 
     def split(self, start: int, end: int, separators: Sequence[str]) -> list[Range]:
         """The ranges between separators, those inside brackets and quotations left alone."""
