@@ -134,7 +134,7 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
         facts.nullable = True
     nullable = _marker("nullable", cells, page)
     facts.required = facts.required if required is None else required
-    facts.nullable = facts.nullable if nullable is None else nullable
+    facts.nullable = facts.nullable if nullable is None else nullable or bool(facts.nullable)
     facts.default = said(cells, "default", dialect)
     facts.examples = _examples(cells, dialect)
     return facts

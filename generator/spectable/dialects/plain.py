@@ -235,7 +235,7 @@ DIALECT = Dialect(
     required={**dict.fromkeys(_listed(_YES), True), **dict.fromkeys(_listed(_NO), False), **_EMOJI},
     nullable={
         **dict.fromkeys(_listed("yes, y, true, null, x, 1, ✓, ✔, ✅"), True),
-        **dict.fromkeys(_listed("no, n, false, not null, 0, -, , ✗, ✘, ❌"), False),
+        **dict.fromkeys(_listed("no, n, false, not null, 0, ✗, ✘, ❌"), False),
         **_EMOJI,
     },
     nothing=frozenset({"", "-", "–", "—", "n/a", "none"}),
