@@ -1,23 +1,21 @@
-"""JSON rows in and out of a database: what goes in for a value, what must come back, and what must be refused."""
+"""JSON rows in and out of a database: what goes in for a value, and what must come back."""
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from .model import Json, base_kind, json_text, json_value
-from .sql_catalogue import ExpectedColumn, Storage
+from .sql_catalogue import ExpectedColumn
 from .wellformed import wellformed
 
 Cell = str | int | float | bool | bytes | Decimal | None
 """What a driver takes and gives for a column."""
 
-LONG = 10_000  # beyond it no text is made to see whether it is refused
 INT64 = range(-(2**63), 2**63)
 INT32 = range(-(2**31), 2**31)
 
@@ -93,7 +91,7 @@ def _meaning(column: ExpectedColumn, text: str, exact: bool) -> object:
         case "uuid" if not exact:
             return text.lower()
         case "instant" if not exact:
-            return datetime.fromisoformat(text.upper().replace(" ", "T")).astimezone(UTC)
+            return _instant(text)
         case "time" if not exact:
             at = time.fromisoformat(text.upper())
             return at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -116,6 +114,24 @@ def _tagged(value: Any) -> object:
             return Decimal(str(value)).normalize()
 
 
+_INSTANT = re.compile(r"(\d+)-(\d\d)-(\d\d)[Tt ]([\d:.]+)([Zz]|[+-][\d:]+)?( BC)?")
+
+
+def _instant(text: str) -> tuple[int, timedelta]:
+    """(day, time of it) in UTC. An offset may lead out of the years 1 to 9999, where Python's own dates end."""
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no date with a time")
+    number, month, day, clock, offset, before_christ = match.groups()
+    year = 1 - int(number) if before_christ else int(number)
+    # The calendar repeats itself every 400 years, which have 146097 days.
+    days = date(year % 400 + 400, int(month), int(day)).toordinal() + year // 400 * 146097
+    at = time.fromisoformat(clock + (offset or "Z").upper())
+    moment = timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+    moment -= at.utcoffset() or timedelta()
+    return days + moment.days, moment - timedelta(moment.days)
+
+
 _DURATION = re.compile(
     r"P(?:(?P<y>[\d.-]+)Y)?(?:(?P<mo>[\d.-]+)M)?(?:(?P<w>[\d.-]+)W)?(?:(?P<d>[\d.-]+)D)?"
     r"(?:T(?:(?P<h>[\d.-]+)H)?(?:(?P<m>[\d.-]+)M)?(?:(?P<s>[\d.-]+)S)?)?"
@@ -130,110 +146,6 @@ def _duration(text: str) -> tuple[Decimal, Decimal, Decimal]:
     part = {name: Decimal(value or 0) for name, value in match.groupdict().items()}
     days = 7 * part["w"] + part["d"]
     return 12 * part["y"] + part["mo"], days, 3600 * part["h"] + 60 * part["m"] + part["s"]
-
-
-# --- What must be refused --------------------------------------------------------------------------------------------
-
-
-def refused(
-    column: ExpectedColumn, wrong_text: frozenset[Storage], limits: frozenset[str]
-) -> Iterator[tuple[str, Cell]]:
-    """(what is wrong with it, cell) for values that a column must refuse.
-
-    `wrong_text` are the storages of which the engine refuses any text, `limits` those that the engine can hold.
-    """
-    if column.not_null:
-        yield "null where the field is required and not nullable", None
-    if column.storage in wrong_text:
-        yield f"a text that is no {column.storage}", "{"
-    if column.shape:
-        yield f"JSON that is no {column.shape}", '"spectable"'
-    if column.allowed:
-        other = _outside(column)
-        if other is not None:
-            yield "a value that is none of those allowed", other
-    for limit, value in _limits(column):
-        broken = _breaking(column, limit, value) if limit in limits else None
-        if broken is not None:
-            yield f"a value beyond {limit} {value}", broken
-
-
-def _limits(column: ExpectedColumn) -> Iterator[tuple[str, Any]]:
-    """The limits of a column as (name, JSON value)."""
-    for limit in fields(column.limits):
-        value = getattr(column.limits, limit.name)
-        if value is not None and value is not False:
-            number = isinstance(value, str) and limit.name != "pattern"
-            yield limit.name, json_value(value) if number else value
-
-
-def _outside(column: ExpectedColumn) -> Cell:
-    values = [json_value(text) for text in column.allowed]
-    match column.storage:
-        case "json":
-            return json_text("spectable, none of these")
-        case "text":
-            return "spectable, none of these"
-        case "boolean":
-            return not values[0] if len(values) == 1 else None
-        case "integer":
-            above = int(max(values)) + 1
-            return above if above in INT64 else int(min(values)) - 1
-        case _:
-            return float(max(values)) + 1.5
-
-
-def _breaking(column: ExpectedColumn, limit: str, value: Any) -> Cell:
-    """A value on the wrong side of a limit; None when there is none to be found."""
-    if limit == "pattern":
-        return _unmatched(value) if column.storage == "text" else None
-    count = value - 1 if limit.startswith("min") else value + 1
-    if limit.endswith(("length", "items", "properties")) and not 0 <= count <= LONG:
-        return None
-    match limit:
-        case "minimum" | "maximum":
-            return _number(column, count) if float(count) != float(value) else None
-        case "exclusive_minimum" | "exclusive_maximum":
-            return _number(column, value)
-        case "multiple_of":
-            whole = column.storage.startswith("integer") and isinstance(value, int) and value > 1
-            return _number(column, count) if whole else None
-        case "min_length" | "max_length" if column.storage == "text":
-            return "x" * int(count)
-        case "min_items" | "max_items":
-            return json_text([None] * count)
-        case "min_properties" | "max_properties":
-            return json_text({str(number): None for number in range(count)})
-        case _:
-            return None
-
-
-def _number(column: ExpectedColumn, value: Any) -> Cell:
-    match column.storage:
-        case "integer" | "integer32":
-            return int(value) if int(value) == value and int(value) in INT64 else None
-        case "number":
-            return float(value)
-        case "decimal":
-            return str(value)
-        case _:
-            return None
-
-
-# Only where every engine reads a pattern as Python does is there something to be asserted.
-_PLAIN_PATTERN = re.compile(
-    r"(?:[^\\(\[{*+?]|\\[dDwWsS.+*?/-]|\[[\w.+ -]+\]|\((?!\?)|[*+?](?![*+?])|\{\d\d?(?:,\d{0,2})?\})*"
-)
-
-
-def _unmatched(pattern: str) -> str | None:
-    try:
-        compiled = re.compile(pattern)
-    except re.error:
-        return None
-    if not _PLAIN_PATTERN.fullmatch(pattern):
-        return None
-    return next((text for text in ("", " ", "spectable", "\u2603") if not compiled.search(text)), None)
 
 
 def row(columns: tuple[ExpectedColumn, ...], record: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -28,7 +28,8 @@ from .sql_catalogue import (
     expected_tables,
     find_tables,
 )
-from .sql_rows import Cell, default_held, default_value, refused, row, same
+from .sql_refusals import refused
+from .sql_rows import Cell, default_held, default_value, row, same
 
 Draw = Callable[[str, Random], Any]
 """Draws an instance of a definition, by its name: JSON values. Raises `ValueError` where there is none."""
