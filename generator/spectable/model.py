@@ -63,6 +63,8 @@ def json_value(text: str, make_object: Callable[[list[tuple[str, Any]]], Any] | 
     `make_object` makes an object of its members, where a dict of the last of each key will not do. Raises
     `ValueError` (which `json.JSONDecodeError` is) for text that is not JSON, NaN and infinities included.
     """
+    if make_object is None:
+        return _DECODER.decode(text)
     return json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=make_object)
 
 
@@ -73,6 +75,9 @@ def _exact(digits: str) -> float | Decimal:
 
 def _refuse(word: str) -> Any:
     raise ValueError(f"{word} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=_exact, parse_constant=_refuse)
 
 
 # --- Types -----------------------------------------------------------------------------------------------------------

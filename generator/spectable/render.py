@@ -31,6 +31,8 @@ def _environment(target: Target) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
         autoescape=False,  # the guard is stricter: it refuses instead of guessing a context
     )
     environment.filters.clear()
