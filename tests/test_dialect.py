@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -32,6 +35,7 @@ from spectable.model import (
     Scalar,
     Type,
 )
+from spectable.plugins import plugin_files
 from spectable.prose import spelling
 from spectable.source import Source, Span
 from spectable.typetext import Grammar, Name, Spelt, TypeTooDeep, Wrap, read_type
@@ -357,3 +361,38 @@ def test_two_house_styles_that_extend_each_other_are_refused() -> None:
 def test_a_wrap_knows_its_holes() -> None:
     assert Wrap("Dict[{}, {}]", "map").parts == ("Dict[", ", ", "]")
     assert [Wrap(p, "list").is_bracketed for p in ("List[{}]", "{}[]", "array of {}")] == [True, False, False]
+
+
+# --- Plug-ins --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Install a distribution whose module `their_style` holds the given code and is a plug-in of ours."""
+
+    def install(code: str) -> None:
+        (tmp_path / "their_style.py").write_text(code, encoding="utf-8")
+        info = tmp_path / "their-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: their\nVersion: 1.0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text("[spectable.dialects]\ntheirs = their_style\n", encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    for cached in (known, plugin_files):
+        cached.cache_clear()
+    yield install
+    sys.modules.pop("their_style", None)
+    for cached in (known, plugin_files):
+        cached.cache_clear()
+
+
+def test_a_plug_in_is_found_by_its_entry_point(plug_in: Callable[[str], None]) -> None:
+    plug_in("from spectable.dialect import Dialect\nDIALECT = Dialect('theirs', 'Their own')\n")
+    assert known()["theirs"].title == "Their own"
+
+
+@pytest.mark.parametrize("code", ["DIALECT = 3\n", "raise OSError('broken')\n"])
+def test_a_plug_in_that_is_none_is_refused(plug_in: Callable[[str], None], code: str) -> None:
+    plug_in(code)
+    with pytest.raises(SpectableError, match="the plug-in 'theirs'"):
+        known()

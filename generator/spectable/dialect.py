@@ -8,7 +8,7 @@ Dialects are found by being there: dialects/<style>.py with a `DIALECT`, the ent
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -19,6 +19,7 @@ from . import dialects as package
 from .diagnostic import Report, did_you_mean, failure
 from .markdown import Cell, Document, Section, Table
 from .model import ANY, Definition, Type
+from .plugins import plugin_files
 from .prose import plain
 from .source import Span
 from .typetext import Grammar, Name
@@ -219,12 +220,26 @@ def _layout(words: Sequence[str], columns: Mapping[str, tuple[str, ...]]) -> dic
 def known() -> Mapping[str, Dialect]:
     """Every dialect that is there, by name: the bundled ones, then those of plug-ins (which win). A module without a
     `DIALECT` is what several dialects share."""
+    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
+    found = [module.DIALECT for module in modules if hasattr(module, "DIALECT")]
+    return {dialect.name: dialect for dialect in (*found, *_plugged_in())}
+
+
+def _plugged_in() -> Iterator[Dialect]:
+    """The dialects of installed plug-ins: each entry point names a `Dialect`, or a module that has it as `DIALECT`."""
+    if not plugin_files():
+        return
     from importlib.metadata import entry_points
 
-    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
-    found: list[object] = [getattr(module, "DIALECT", None) for module in modules]
-    found += [getattr(loaded := point.load(), "DIALECT", loaded) for point in entry_points(group=GROUP)]
-    return {dialect.name: dialect for dialect in found if isinstance(dialect, Dialect)}
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+        try:
+            loaded = entry.load()
+        except Exception as fault:
+            raise failure("bad-plugin", f"the plug-in {entry.name!r} cannot be loaded: {fault}") from fault
+        dialect = getattr(loaded, "DIALECT", loaded)
+        if not isinstance(dialect, Dialect):
+            raise failure("bad-plugin", f"the plug-in {entry.name!r} names {entry.value!r}, which is no dialect")
+        yield dialect
 
 
 def named(name: str, dialects: Mapping[str, Dialect]) -> Dialect:
