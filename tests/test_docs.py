@@ -7,7 +7,7 @@ from typing import Any
 
 import pyromark
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyromark import Options
 
@@ -82,6 +82,8 @@ PIECES = (
     ),
     *("\x00", "\x1b", "\u200b", "\u202e", "\u2028", "\u2029", "\ud800", "\ufffe", "\ue000", "\U000e0001", "\x7f"),
 )
+quick = settings(deadline=None)
+few = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 hostile = st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.text(max_size=12)
 
 
@@ -119,6 +121,7 @@ def meant(text: str) -> str:
     return str(json_value(text[1:-1])) if text.startswith('`"') and text.endswith('"`') else text
 
 
+@quick
 @given(hostile)
 def test_text_in_a_heading_or_a_cell_is_that_text(text: str) -> None:
     line = quoted("text", text)
@@ -128,6 +131,7 @@ def test_text_in_a_heading_or_a_cell_is_that_text(text: str) -> None:
     assert [meant(cells[2]), *cells[3:]] == [text, "end"]
 
 
+@quick
 @given(hostile)
 def test_text_in_paragraphs_is_that_text(text: str) -> None:
     _, *paragraphs, end = shown(f"# h\n\n{quoted('prose', text)}\n\n| end |\n| --- |\n")
@@ -135,6 +139,7 @@ def test_text_in_paragraphs_is_that_text(text: str) -> None:
     assert end == "end"
 
 
+@quick
 @given(hostile)
 def test_a_name_or_a_pattern_is_a_code_span_of_it(text: str) -> None:
     for context in ("code", "regex", "json"):
@@ -145,6 +150,7 @@ def test_a_name_or_a_pattern_is_a_code_span_of_it(text: str) -> None:
     assert shown(f"## {quoted('code', text)}\n") == [shown(quoted("code", text))[0]]
 
 
+@quick
 @given(
     st.recursive(hostile | st.integers() | st.none(), lambda v: st.lists(v, max_size=3) | st.dictionaries(hostile, v))
 )
@@ -321,6 +327,7 @@ def test_one_page_for_all_has_the_same_one_level_deeper() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@few
 @given(model=models(max_size=3))
 def test_pages_are_laid_out_alike(layout: str, model: Model) -> None:
     for path, page in pages(model, layout).items():
@@ -340,6 +347,7 @@ def _level(event: Any) -> str:
             return ""
 
 
+@quick
 @given(
     st.lists(
         st.sampled_from(("Pet", "pet", "PET", "a/b", "../x", "con", "CON", "readme", "", " ", "é", "…", "A.B", "AB"))
@@ -357,6 +365,7 @@ def test_every_page_has_a_file_of_its_own_in_the_folder(names: list[str]) -> Non
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@few
 @given(model=models())
 def test_nothing_but_the_layout_is_live(layout: str, model: Model) -> None:
     made = pages(model, layout)
@@ -388,7 +397,8 @@ ODD = normal(
             Record("Deep", (make_field("t", ListOf(ListOf(nullable(OneOf((STRING, ListOf(nullable(BOOLEAN)))))))),)),
             Record("Tagged", (make_field("u", OneOf((Ref("pet"), Ref("Pet")), Discriminator("", (("|`", "Pet"),)))),)),
             Alias("Untagged", OneOf((Ref("pet"), Ref("Pet"), NULL), Discriminator("k", (("a", "pet"), ("b", "pet"))))),
-            Record("Closed", (), additional=OneOf((ANY, NULL))),
+            Record("Closed", (), additional=OneOf((ANY, NULL)), primary_key=("lost", "a|b")),
+            Record("Values", (make_field("v", Choice((Json('{"a|":[1.0,"`"]}'), Json("1E+400"), Json("true")))),)),
         )
     )
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from spectable.diagnostic import Report
 from spectable.lower import lower
@@ -52,7 +52,7 @@ def in_text(definitions: Mapping[str, Any]) -> dict[str, str]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(model=models())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_any_schema_comes_back(layout: str, model: Model) -> None:
     texts = pages(model, layout)
     found, report = reread(texts)

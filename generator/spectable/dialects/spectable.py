@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import TypeVar
 
 from ..diagnostic import Report, did_you_mean
@@ -237,7 +237,7 @@ class _Page:
         """The descriptions that stand in sections of their own, by what `read` makes of their headings."""
         found: dict[str, str] = {}
         for _, section in self.draft.parts:
-            if section in self.sections.values() or section.heading is None:
+            if section.heading is None or any(section is table for table in self.sections.values()):
                 continue
             heading = section.heading
             key = self.guarded(lambda h=heading: "".join(map(read, h.children)), "")  # type: ignore[misc]
@@ -353,16 +353,21 @@ def _linked(cell: Cell | None) -> str:
     return next((text_of(i.children) for i in cell.children if isinstance(i, Link)), "") if cell else ""
 
 
+def _headers() -> Iterator[str]:
+    """Every header row that the target prints, folded."""
+    yield "model|kind|description"
+    yield from (f"kind|{kind}" for kind in KINDS_OF_PAGE)
+    always, optional = COLUMNS["Fields"][:4], COLUMNS["Fields"][4:]
+    for count in range(len(optional) + 1):
+        for some in combinations(optional, count):
+            yield "|".join((*always, *some)).casefold()
+
+
 DIALECT = Dialect(
     name="spectable",
     title="the pages of the target docs-markdown: every fact in visible text",
-    columns={"name": ("field",), "type": ("type",), "required": ("required",), "nullable": ("nullable",)},
-    needs=frozenset({"name", "type", "required", "nullable"}),
     qualifiers=re.compile(r"(?!)"),
-    clues=Clues(
-        headers={f"kind|{kind}": CERTAIN for kind in KINDS_OF_PAGE} | {"model|kind|description": CERTAIN},
-        patterns=((re.compile(r"^\| Kind \| ", re.MULTILINE), CERTAIN),),
-    ),
+    clues=Clues(headers=dict.fromkeys(_headers(), CERTAIN)),
     outline_page=outline,
     define=define,
 )
