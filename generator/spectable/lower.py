@@ -128,6 +128,9 @@ class _Lowering:
                     f"the {kind} name {wire!r} of {where} is too long for {self.target.name}; it is {given.name!r}"
                 )
                 self.report.warning("name-cut", message, spans[wire], f"{scope.rule.max_bytes} bytes is the limit")
+            elif scope.rule.any and given.name != wire:
+                message = f"{self.target.name} cannot have the {kind} name {wire!r} of {where}; it is {given.name!r}"
+                self.report.warning("name-replaced", message, spans[wire], "the name is taken, or cannot be shown")
         return names
 
     def _printed(self, rule: NameRule, name: str) -> Code:
