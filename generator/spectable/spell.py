@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -239,25 +239,23 @@ class Speller:
                 return self._limited(family, spelling, type_, limits, keys, inner)
             case Choice():
                 keys = type_keys(type_, self.model)
-                if (parts := self._by_kind(spelling, keys, type_)) is not None:
+                if (parts := self._by_kind(spelling, type_)) is not None:
                     return self._spell(family, spelling, parts, cycle)
-                pattern, _ = self._find(spelling, keys)
+                pattern = _choice_pattern(spelling, type_) or self._find(spelling, keys)[0]
                 return self._made(pattern, keys[0], {}, self._values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
             case Ref(name):
                 return self._reference(family, spelling, name, cycle)
             case OneOf():
                 return self._union(family, spelling, type_, cycle)
 
-    def _by_kind(self, spelling: Spelling, keys: list[str], choice: Choice) -> Type | None:
-        """Mixed values as a union of choices by JSON type, where only those have patterns."""
-        if keys[-2:] != ["choice:mixed", "choice"] or any(key in spelling.patterns for key in keys):
+    def _by_kind(self, spelling: Spelling, choice: Choice) -> Type | None:
+        """Values of several JSON types as a union of choices, where no pattern spells them all but one spells each."""
+        if _choice_pattern(spelling, choice) is not None:
             return None
-        groups: dict[str, list[Json]] = {}
-        for value in choice.values:
-            groups.setdefault(value_kind((value,)), []).append(value)
-        if all(f"choice:{kind}" in spelling.patterns for kind in groups):
-            return OneOf(tuple(Choice(tuple(group)) for group in groups.values()))
-        return None
+        found = [Choice((value,)) for value in choice.values]
+        if len(found) == 1 or any(_choice_pattern(spelling, one) is None for one in found):
+            return None
+        return OneOf(tuple(_merged(found, spelling)))
 
     def _limited(
         self,
@@ -288,7 +286,7 @@ class Speller:
         pattern, key = self._find(spelling, type_keys(union, self.model))
         if pattern is None:
             return Spelt(EMPTY, key="union")
-        types = _merged(union.branches) if pattern.once else union.branches
+        types = _merged(union.branches, spelling) if pattern.once else union.branches
         branches = [self.spell(family, branch, cycle) for branch in types]
         texts = [Code(t) for b in branches for t in (split(b.text, pattern.join) if pattern.once else [b.text])]
         texts = list(dict.fromkeys(texts)) if pattern.once else texts
@@ -422,16 +420,32 @@ def _limit_value(limit: str, value: Json | int | str | bool) -> Part:
     return Code("true") if isinstance(value, bool) else Code(str(value))
 
 
-def _merged(branches: tuple[Type, ...]) -> list[Type]:
-    """The branches of a union with all inline choices of one JSON type as one, where the first of them stands."""
-    groups: dict[str, dict[Json, None]] = {}
+def _choice_pattern(spelling: Spelling, choice: Choice) -> Pattern | None:
+    """The pattern of a choice: by its key, or the one that all JSON types among its values have."""
+    kinds = {value_kind((value,)) for value in choice.values}
+    const = ("const",) if len(choice.values) == 1 else ()
+    of = kinds.pop() if len(kinds) == 1 else "mixed"
+    for key in (*(f"{c}:{of}" for c in const), *const, f"choice:{of}", "choice"):
+        if key in spelling.patterns:
+            return spelling.patterns[key]
+    found = [spelling.patterns.get(f"choice:{kind}") for kind in kinds]
+    same = found and all(one is not None and found[0] is not None and one.pieces == found[0].pieces for one in found)
+    return found[0] if same else None
+
+
+def _merged(branches: Iterable[Type], spelling: Spelling) -> list[Type]:
+    """The branches of a union with inline choices of one pattern as one, where the first of them stands."""
+    groups: dict[tuple[str, ...], dict[Json, None]] = {}
+    found: dict[tuple[str, ...] | Type, Type] = {}
     for branch in branches:
-        if isinstance(branch, Choice):
-            groups.setdefault(value_kind(branch.values), {}).update(dict.fromkeys(branch.values))
-    found: dict[Type, None] = {}
-    for branch in branches:
-        found[Choice(tuple(groups[value_kind(branch.values)])) if isinstance(branch, Choice) else branch] = None
-    return list(found)
+        pattern = _choice_pattern(spelling, branch) if isinstance(branch, Choice) else None
+        if pattern is None or not isinstance(branch, Choice):
+            found[branch] = branch
+            continue
+        group = groups.setdefault(pattern.pieces, {})
+        group.update(dict.fromkeys(branch.values))
+        found[pattern.pieces] = Choice(tuple(group))
+    return list(found.values())
 
 
 def seen_name(name: str, hidden: Container[str]) -> Code:
