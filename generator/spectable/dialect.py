@@ -270,6 +270,7 @@ class Verdict:
 
 
 _LOOK = 6000  # characters of a page that are searched, padding apart: enough for a dozen rows
+_SHORT = 600  # characters that are searched as they stand
 _PADDING = re.compile(r" {3,}|-{4,}")
 
 
@@ -324,7 +325,9 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
 
 def _search(document: Document, index: ClueIndex, near: set[int], points: list[int]) -> None:
     """Add what the text of a page says for the styles that are near to winning it."""
-    text = _PADDING.sub(" ", document.source.text[: 20 * _LOOK])[:_LOOK]
+    text = document.source.text
+    if len(text) > _SHORT:
+        text = _PADDING.sub(" ", text[: 20 * _LOOK])[:_LOOK]
     for words, weights in index.texts.items():
         if words in text:
             for at, weight in weights:
@@ -340,17 +343,18 @@ def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> li
     that knows; where none claims the page, those of its folder do."""
     index = ClueIndex(dialects.values())
     claims = [score(document, index) for document in documents]
+    homes = [document.source.path.rpartition("/")[0] for document in documents]
     votes: dict[str, dict[str, int]] = {}
     below: dict[str, dict[str, int]] = {}
-    for document, found in zip(documents, claims, strict=True):
+    for home, found in zip(homes, claims, strict=True):
         if found and (len(found) == 1 or found[0][0] > found[1][0]):
-            _vote(votes, _folders(document)[0], found[0][1].name)
-            for path in _folders(document):
+            _vote(votes, home, found[0][1].name)
+            for path in _folders(home):
                 _vote(below, path, found[0][1].name)
     verdicts = []
-    for document, found in zip(documents, claims, strict=True):
-        ranked = _settled(found, (below.get(path, {}) for path in _folders(document)))
-        folder = votes.get(_folders(document)[0], {})
+    for document, home, found in zip(documents, homes, claims, strict=True):
+        ranked = _settled(found, (below.get(path, {}) for path in _folders(home)))
+        folder = votes.get(home, {})
         if not ranked and folder:
             ranked = [(0, dialects[max(folder, key=lambda name: folder[name])])]
         first, second = (*ranked, (0, None), (0, None))[:2]
@@ -372,7 +376,8 @@ def _settled(found: list[tuple[int, Dialect]], votes: Iterable[dict[str, int]]) 
     return sorted(found, key=lambda claim: (-claim[0], -folder.get(claim[1].name, 0)))
 
 
-def _folders(document: Document) -> list[str]:
-    """The folder of a page, and those above it."""
-    parts = document.source.path.split("/")[:-1]
-    return ["/".join(parts[:length]) for length in range(len(parts), -1, -1)]
+@lru_cache(maxsize=4096)
+def _folders(folder: str) -> tuple[str, ...]:
+    """A folder, and those above it."""
+    parts = folder.split("/")
+    return tuple("/".join(parts[:length]) for length in range(len(parts), -1, -1))

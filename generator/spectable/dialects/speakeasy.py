@@ -26,6 +26,9 @@ DECIMAL = Scalar("number", "decimal")
 UNPRINTED = frozenset({"scalar", "date", "list", "map", "union", "ref"})
 """The kinds of type whose nullability is lost in a language that prints none."""
 
+QUALIFIED = r"\[\*?[a-z]\w*\.[A-Z]\w*\]\(\.\./"
+"""The label of a link to a model, qualified by the package that it is in."""
+
 _COLUMNS = "type|required|description"
 _GETTERS = "setter type|getter type|required|description"
 _HEADERS = {

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, STRING
 from ..typetext import Grammar, Wrap
-from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, DOUBLE, FAMILY, FILE, FLOAT, INT32, INT64, clues
+from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, DOUBLE, FAMILY, FILE, FLOAT, INT32, INT64, QUALIFIED, clues
 
 GRAMMAR = Grammar(
     words={
@@ -66,7 +66,6 @@ DIALECT = replace(
             "| []`": 6,
             "| []*": 6,
             "| `*": 6,
-            "| **": 6,
             "| `string` ": 5,
             "| `int64` ": 5,
             "| `float64` ": 5,
@@ -80,6 +79,8 @@ DIALECT = replace(
             "\n```go\n": 6,
         },
         (r"\[\*\w+(?:\.\w+)?\]\(", 6),
+        (r"\| \*\*[a-z]\w*\* ", 6),
+        (QUALIFIED, 3),
         ("$UPPER", 3),
     ),
 )

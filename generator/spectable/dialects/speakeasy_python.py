@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Json
 from ..typetext import Grammar, LinkedType, Wrap
-from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, FAMILY, FILE, clues
+from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, FAMILY, FILE, QUALIFIED, clues
 
 GRAMMAR = Grammar(
     words={
@@ -73,6 +73,7 @@ DIALECT = replace(
             "`__pydantic_extra__`": 6,
         },
         (r"[*\[](?:Optional|Nullable|OptionalNullable|Union|Literal)\[", 6),
+        (QUALIFIED, 2),
         ("$SNAKE", 3),
     ),
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Choice, Json, Type
 from ..typetext import Grammar, LinkedType, Part, Wrap
-from .speakeasy import BYTES, DATE, DATE_TIME, FAMILY, FILE, UNPRINTED, clues
+from .speakeasy import BYTES, DATE, DATE_TIME, FAMILY, FILE, QUALIFIED, UNPRINTED, clues
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _MARKED = re.compile(r"(?P<type>.+) & \{ \w+: \"[^\"]*\" \}")
@@ -91,6 +91,7 @@ DIALECT = replace(
         },
         (r"\*(?:components|operations|models|shared|errors)\.\w+\*", 5),
         (r'\*(?:"[^"\n]*"|true|false)\*', 4),
+        (QUALIFIED, 3),
         ("$CAMEL", 2),
     ),
 )
