@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from .model import json_text, json_value
+from .model import Limits, json_text, json_value
 from .sql_catalogue import ExpectedColumn, Storage
 from .sql_rows import INT64, Cell
 
@@ -25,6 +25,8 @@ def refused(
         yield "null where the field is required and not nullable", None
     if column.storage in wrong_text:
         yield f"a text that is no {column.storage}", "{"
+    if column.storage == "boolean":
+        yield "a number that is no truth value", 2
     if column.shape:
         yield f"JSON that is no {column.shape}", '"spectable"'
     if column.allowed:
@@ -65,7 +67,7 @@ def _outside(column: ExpectedColumn) -> Cell:
 def _breaking(column: ExpectedColumn, limit: str, value: Any) -> Cell:
     """A value on the wrong side of a limit; None when there is none to be found."""
     if limit == "pattern":
-        return _unmatched(value) if column.storage == "text" else None
+        return _unmatched(value, column.limits) if column.storage == "text" else None
     count = value - 1 if limit.startswith("min") else value + 1
     if limit.endswith(("length", "items", "properties")) and not 0 <= count <= LONG:
         return None
@@ -105,11 +107,13 @@ _PLAIN_PATTERN = re.compile(
 )
 
 
-def _unmatched(pattern: str) -> str | None:
+def _unmatched(pattern: str, limits: Limits) -> str | None:
+    """A text that breaks a pattern, if it can be without breaking the other limits."""
     try:
         compiled = re.compile(pattern)
     except re.error:
         return None
     if not _PLAIN_PATTERN.fullmatch(pattern):
         return None
-    return next((text for text in ("", " ", "spectable", "\u2603") if not compiled.search(text)), None)
+    length = limits.min_length or min(1, limits.max_length or 1)
+    return next((c * length for c in " 0Az\u2603" if length <= LONG and not compiled.search(c * length)), None)

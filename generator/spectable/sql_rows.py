@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -151,6 +152,13 @@ def _duration(text: str) -> tuple[Decimal, Decimal, Decimal]:
 def row(columns: tuple[ExpectedColumn, ...], record: Mapping[str, Any]) -> tuple[Cell, ...]:
     """The cells of a record; absent is null and unknown keys are left out. Raises `ValueError` as `cell` does."""
     return tuple(cell(column, record.get(column.name)) for column in columns)
+
+
+def allowed(column: ExpectedColumn) -> Iterator[tuple[Json, Cell]]:
+    """The only values of a column and their cells, those that no engine can hold left out."""
+    for text in column.allowed:
+        with suppress(ValueError):
+            yield text, cell(column, json_value(text))
 
 
 def default_value(column: ExpectedColumn) -> Any:

@@ -29,7 +29,7 @@ from .sql_catalogue import (
     find_tables,
 )
 from .sql_refusals import refused
-from .sql_rows import Cell, default_held, default_value, row, same
+from .sql_rows import Cell, allowed, default_held, default_value, row, same
 
 Draw = Callable[[str, Random], Any]
 """Draws an instance of a definition, by its name: JSON values. Raises `ValueError` where there is none."""
@@ -233,7 +233,7 @@ def _hold_rows(tally: _Tally, expected: ExpectedTable, table: Table, database: D
             right = same(column, sent, got, database.exact)
             tally.fact(right, where, f"{sent!r} came back as {got!r}", column.field.span)
     if held is not None:
-        _hold_refusals(tally, expected, table, database, held)
+        _hold_cells(tally, expected, table, database, held)
 
 
 def _row(expected: ExpectedTable, random: Random, draw: Draw) -> tuple[Mapping[str, Any], tuple[Cell, ...]] | None:
@@ -249,14 +249,17 @@ def _row(expected: ExpectedTable, random: Random, draw: Draw) -> tuple[Mapping[s
     return None
 
 
-def _hold_refusals(
+def _hold_cells(
     tally: _Tally, expected: ExpectedTable, table: Table, database: Database, held: tuple[Cell, ...]
 ) -> None:
     numbered = expected.record.primary_key if database.numbers_itself and len(expected.record.primary_key) == 1 else ()
     for i, column in enumerate(expected.columns):
+        where = f"{expected.name}.{column.name}"
+        for text, good in allowed(column):
+            back = database.insert(table, (*held[:i], good, *held[i + 1 :]))
+            tally.fact(not isinstance(back, str), where, f"it refuses {text}: {back}", column.field.span)
         for trouble, bad in refused(column, database.wrong_text, database.limits):
             if bad is None and column.name in numbered and column.storage.startswith("integer"):
                 continue
             back = database.insert(table, (*held[:i], bad, *held[i + 1 :]))
-            where = f"{expected.name}.{column.name}"
             tally.fact(isinstance(back, str), where, f"it takes {trouble}: {bad!r}", column.field.span)
