@@ -499,7 +499,7 @@ MISREAD = (
     ("| Primary key", "| Primary kee", "unreadable-cell", "'Primary kee'"),
     ("| Kind | record |", "| Kind | recrod |", "unreadable-cell", "'recrod'"),
     ("[Pet](pet.md)", "[Pat](pat.md)", "dangling-reference", "'Pat'"),
-    ("| Nullable |", "| Nulable |", "unknown-column", "'Nulable'"),
+    ("| Nullable |", "| Nulable |", "unreadable-cell", "'Nulable'"),
     ("| N/A |", "| N|A |", "row-too-long", "9 cells"),
 )
 

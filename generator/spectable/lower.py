@@ -121,6 +121,8 @@ class _Lowering:
         names = {}
         for wire, given in scope.names(spans).items():
             names[wire] = self._printed(scope.rule, given.name)
+            if scope.rule.silent:
+                continue
             if given.rival is not None and kind in ("type", "field"):
                 self._collision(kind, wire, given.rival, given.name, where, spans)
             elif given.cut:

@@ -57,6 +57,7 @@ class NameRule:
     `fold`: two names that differ only in case are one (files). `initialisms` stay in capitals (Go).
     `max_bytes`: longer names are cut. `beside`: the kind of names that these must differ from as well.
     `quote`: the context that a name is printed through, unless it matches `plain` and is none of `words`.
+    `silent`: nobody is told of names that had to change; they are not printed, or name files only.
     """
 
     case: str = "snake"
@@ -78,6 +79,7 @@ class NameRule:
     quote: str = ""
     plain: str = ""
     words: frozenset[str] = frozenset()
+    silent: bool = False
 
     def legal(self, name: str) -> bool:
         """Whether the name may stand as it is."""

@@ -225,7 +225,7 @@ class _Page:
             for word, cell in zip(heads, table.header.cells, strict=True):
                 if word not in COLUMNS[title]:
                     hint = did_you_mean(word, COLUMNS[title])
-                    self.report.warning("unknown-column", f"the column {word!r} is passed over", cell.span, hint)
+                    self.report.warning("unreadable-cell", f"there is no column {word!r} here", cell.span, hint)
             for row in table.rows:
                 if len(row.cells) > len(heads):
                     message = f"the row has {len(row.cells)} cells where the header has {len(heads)}"
