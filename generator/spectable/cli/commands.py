@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -57,6 +58,7 @@ def _generate(flags: Flags) -> None:
 @command()
 def watch(flags: Flags) -> None:
     """Generate whenever SPEC, the configuration or a template changes, until interrupted."""
+    gc.enable()  # this one does not end
     seen: object = None
     while True:
         now: object
