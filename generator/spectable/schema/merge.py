@@ -14,6 +14,9 @@ from .words import ANNOTATIONS, STRUCTURE
 DEEPEST = 100
 """How deep a type may be nested; deeper is an error (CONTRACT, severities)."""
 
+MOST_MERGES = 50_000
+"""How many merges a document gets: schemas that lead to each other in every way would never end."""
+
 _ASSERTIONS = STRUCTURE - {"$ref", "nullable", "discriminator"}
 _AFRESH = ANNOTATIONS - {"format", "contentEncoding", "contentMediaType"}
 _ONE_CHILD = ("items", "additionalProperties", "propertyNames", "contains", "not", "unevaluatedProperties")
@@ -32,6 +35,10 @@ def flat(reading: Reading, node: Node, at: str, seen: tuple[str, ...] = ()) -> N
         return {}
     if len(seen) > DEEPEST:
         reading.too_deep(f"schemas are merged more than {DEEPEST} deep", at)
+        return {}
+    reading.merges += 1
+    if reading.merges > MOST_MERGES:
+        reading.too_deep(f"the schemas of this document are merged more than {MOST_MERGES} times", at)
         return {}
     seen = (*seen, at)
     own = {word: value for word, value in node.items() if word not in ("allOf", "$ref")}
@@ -131,10 +138,14 @@ def _remember(reading: Reading, node: Node, at: str) -> None:
 
 
 def both(reading: Reading, first: Any, second: Any, at: str) -> Node:
-    """A schema that says two schemas at once, remembered as standing at `at`."""
+    """A schema that says two schemas at once, remembered as standing at `at`, or where they were first joined."""
     made: Node = {"allOf": [first, second]}
     reading.kept.append(made)
-    reading.origins[id(made)] = at
+    parts = reading.parts.get(id(first), frozenset({id(first)})) | reading.parts.get(
+        id(second), frozenset({id(second)})
+    )
+    reading.parts[id(made)] = parts
+    reading.origins[id(made)] = reading.joined_at.setdefault(parts, at)
     return made
 
 

@@ -51,6 +51,13 @@ class Reading:
     """Where a schema stood that a merge moved, by its identity."""
     kept: list[Any] = field(default_factory=list)
     """Schemas made by merging: kept alive so that identities stay unique."""
+    parts: dict[int, frozenset[int]] = field(default_factory=dict)
+    """Which schemas of the document a made one says at once, all by identity."""
+    joined_at: dict[frozenset[int], str] = field(default_factory=dict)
+    """The pointer at which some schemas were first said at once: the same ones again are the same definition."""
+    merging: set[str] = field(default_factory=set)
+    """The pointers of merged schemas that are being read: one that holds itself becomes a definition."""
+    merges: int = 0
     told: set[tuple[str, str]] = field(default_factory=set)
     embedded: bool = False
     """Whether a definition is a resource of its own (`$id`), within which `#` means that definition."""

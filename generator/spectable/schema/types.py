@@ -76,7 +76,24 @@ def read_parts(reading: Reading, node: Any, at: str, depth: int) -> Parts:
     if depth > DEEPEST:
         reading.too_deep(f"a type is nested more than {DEEPEST} deep", at)
         return ANY, False
-    node = flat(reading, node, at)
+    whole = flat(reading, node, at)
+    if whole is not node and "$ref" not in whole:
+        return _merged(reading, node, whole, at, depth)
+    return _checked(reading, whole, at, depth)
+
+
+def _merged(reading: Reading, node: Node, whole: Node, at: str, depth: int) -> Parts:
+    """The type of a merged schema; one that is met again inside itself becomes a definition."""
+    if at in reading.merging:
+        return (Ref(reading.names[at]) if at in reading.names else reading.hoist(node, at, depth)), False
+    reading.merging.add(at)
+    try:
+        return _checked(reading, whole, at, depth)
+    finally:
+        reading.merging.discard(at)
+
+
+def _checked(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if not SILENT.issuperset(node):
         check_words(reading, node, at)
     if "required" in node and type(node["required"]) is not list:
