@@ -151,7 +151,11 @@ class _Package:
             found.from_dict(wrong)
         except ValueError as error:
             path = str(getattr(error, "path", ""))
-            self.tally.hold(key in path, f"the error for {record.name}.{key} has the path {path!r}", record.span)
+            self.tally.hold(
+                key in path or json_text(key)[1:-1] in path or json.dumps(key)[1:-1] in path,
+                f"the error for {record.name}.{key} has the path {path!r}",
+                record.span,
+            )
         except Exception as error:  # anything but a ValueError is a defect
             self.tally.hold(False, f"{record.name}.from_dict fails for a wrong {key!r}: {said(error)}", record.span)
         else:
@@ -194,6 +198,10 @@ def _equal(one: Any, other: Any) -> bool:
             return one is other
         case _, bool():
             return False
+        case float(), Decimal():
+            return Decimal(repr(one)) == other
+        case Decimal(), float():
+            return one == Decimal(repr(other))
         case str(), str():
             return one == other or (_instant(one) is not None and _instant(one) == _instant(other))
         case _:
