@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 from unicodedata import combining, east_asian_width
 
 from .quoting import Code
 
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|.", re.DOTALL)
+_NESTING = re.compile(r"[\"'()\[\]{}]")
 _KEYWORD = re.compile(r"[^\W\d]\w*=(?!=)")
 _ASSIGNMENT = re.compile(r"(\w+)(: | = )(?=.)")
 _IMPORT = re.compile(r"(from \S+ import )(.+)", re.DOTALL)
@@ -287,6 +289,10 @@ class _Lines:
 
 def split(text: str, separator: str) -> list[str]:
     """The parts of an expression between separators that stand in no brackets and no string."""
+    if separator not in text:
+        return [text]
+    if not _NESTING.search(text):
+        return text.split(separator)
     parts, depth, start, at = [], 0, 0, 0
     while at < len(text):
         match = _TOKEN.match(text, at)

@@ -33,11 +33,20 @@ def _environment(target: Target) -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_bytecode(),
         autoescape=False,  # the guard is stricter: it refuses instead of guessing a context
     )
     environment.filters.clear()
     environment.filters.update(_filters(target))
     return environment
+
+
+def _bytecode() -> jinja2.BytecodeCache | None:
+    """Where templates stay compiled between runs: Jinja's own folder for this user. None where there can be none."""
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def _guard(value: Any) -> Any:
