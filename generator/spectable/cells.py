@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from .constant import is_json
 from .diagnostic import Report
-from .dialect import Dialect, Facts, Resolve, fold
+from .dialect import Dialect, Facts, Resolve, fold, header_words
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
-from .prose import Spelling, copied, described, is_struck, place, plain, spelling, typed, worded
+from .prose import Spelling, copied, described, indented, is_struck, place, plain, spelling, typed, worded
 from .source import Span
 from .typetext import Name, Spelt, TypeTooDeep, read_type
 
@@ -19,13 +20,24 @@ from .typetext import Name, Spelt, TypeTooDeep, read_type
 @dataclass(frozen=True, slots=True)
 class Page:
     """What reading the cells of a page needs: its style, where names lead, where findings go, which models links lead
-    to. `memo` holds types that were spelt before without a name in them, and is shared by all pages of a style."""
+    to. `memo` holds types that were spelt before without a name in them, and `unions` by name those that links to them
+    spell out; both are shared by all pages of a style. `taken` are the names of all definitions, of all styles."""
 
     dialect: Dialect
     resolve: Resolve
     report: Report
-    linked: Callable[[Name, Span], Type | None]
+    linked: Callable[[Name, Span], Ref | None]
     memo: dict[bytes, Spelt] = field(default_factory=dict)
+    unions: dict[str, Type] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def unique(self, name: str) -> str:
+        """A name for a definition that no page names: this one, or this one with the first free number."""
+        free, number = name, 2
+        while free in self.taken:
+            free, number = f"{name}{number}", number + 1
+        self.taken.add(free)
+        return free
 
 
 def type_of(inlines: Sequence[Inline], span: Span, page: Page) -> Spelt:
@@ -69,6 +81,8 @@ def _spelt(spelt: Spelling, span: Span, page: Page) -> tuple[Spelt, bool]:
             span,
             'set date_links = "literal" in a dialect of your own to take its label at its word',
         )
+    for model, union in found.unions:
+        page.unions.setdefault(model.name, union)
     return found, named
 
 
@@ -109,14 +123,35 @@ def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterato
 def fields_of(table: Table, page: Page) -> Iterator[Facts]:
     """The facts of each row of a table of fields."""
     _note_unknown_columns(table, page)
+    dialect = page.dialect
+    patterned = bool(dialect.patterned) and not dialect.patterned.isdisjoint(header_words(table))
     for row, cells in rows(table, "fields", page):
-        name = plain(cells["name"].children) if "name" in cells else ""
+        name = _name(cells, dialect)
         if not name:
             if any(cell.children for cell in row.cells):
                 page.report.warning("unnamed-row", "the row has no name and is left out", row.span, "name the field")
             continue
         facts = _facts(name, cells, page)
-        yield page.dialect.finish_field(facts, page.report) if page.dialect.finish_field else facts
+        facts.additional = patterned or name in dialect.additional
+        yield dialect.finish_field(facts, page.report) if dialect.finish_field else facts
+
+
+def _name(cells: Mapping[str, Cell], dialect: Dialect) -> str:
+    """The name in a row, without what is no part of it."""
+    name = _without_asides(plain(cells["name"].children), dialect) if "name" in cells else ""
+    if name and dialect.nesting and dialect.nesting.indent:
+        name = name[len(_indent(name, dialect.nesting.indent)) :]
+    match = dialect.field_name.search(name) if dialect.field_name else None
+    return match["name"] if match else name
+
+
+def _indent(words: str, indent: re.Pattern[str]) -> str:
+    found = indent.match(words)
+    return found[0] if found else ""
+
+
+def _without_asides(words: str, dialect: Dialect) -> str:
+    return dialect.aside.sub("", words).strip() if dialect.aside else words
 
 
 def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
@@ -135,9 +170,24 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
     nullable = _marker("nullable", cells, page)
     facts.required = facts.required if required is None else required
     facts.nullable = facts.nullable if nullable is None else nullable or bool(facts.nullable)
+    if required is None and "required" not in cells and dialect.required_prose:
+        facts.required = bool(dialect.required_prose.search(facts.description)) or facts.required
+    _by_name(facts, dialect)
+    if _marker("repeated", cells, page):
+        facts.type = ListOf(facts.type)
     facts.default = said(cells, "default", dialect)
     facts.examples = _examples(cells, dialect)
     return facts
+
+
+def _by_name(facts: Facts, dialect: Dialect) -> None:
+    """What the name cell says besides the name."""
+    if dialect.field_name:
+        match = dialect.field_name.search(_without_asides(plain(facts.cells["name"].children), dialect))
+        if match and "optional" in match.re.groupindex and match["optional"]:
+            facts.required = False
+    if dialect.nesting and dialect.nesting.indent:
+        facts.indent = len(_indent(indented(facts.cells["name"].children), dialect.nesting.indent))
 
 
 def _is_unstated(spelt: Spelt, dialect: Dialect) -> bool:
@@ -189,7 +239,7 @@ def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
     if cell is None:
         return None
     marks = page.dialect.folded_marks[role]
-    words = plain(cell.children)
+    words = _without_asides(plain(cell.children), page.dialect)
     mark = fold(words)
     if mark not in marks and not page.dialect.says_nothing(words):
         message = f"cannot tell from {words!r} whether the field is {role}"

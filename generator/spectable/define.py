@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from .cells import Page, fields_of, rows, type_in, type_of, words
 from .constant import constant, enum_values
 from .dialect import Draft, Facts
-from .markdown import Code, CodeBlock, Item, List, Paragraph, Section, Table
+from .markdown import Code, CodeBlock, Item, List, Paragraph, Section, Strong, Table
 from .model import (
     ANY,
     NULL,
@@ -19,15 +20,18 @@ from .model import (
     Enum,
     Field,
     Json,
+    ListOf,
     MapOf,
     Member,
     Model,
     OneOf,
     Record,
+    Ref,
     Type,
     one_of,
     split_null,
 )
+from .nesting import Indents, Node, Path, Step, around, in_lists, names, path_of, tree
 from .prose import described, place, plain, worded
 from .source import Span
 
@@ -35,20 +39,23 @@ _CONSTANT = re.compile(r"""\s*\|?\s*["'\d-]""")  # how code begins that lists th
 _ABOUT = " \t-–—:="  # what stands between a value and the words about it
 
 
-def define(draft: Draft, name: str, page: Page) -> tuple[Definition, tuple[Facts, ...]]:
-    """The definition of a draft under its final name. A record comes without its fields, and with the facts of its
-    rows instead, for `fields_from` to make them of once every definition is known."""
+Defined: TypeAlias = tuple[Definition, tuple[Facts, ...]]
+"""A definition; a record comes without its fields, and with the facts of its rows instead, for `fields_from` to make
+them of once every definition is known."""
+
+
+def define(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
+    """The definition of a draft under its final name, then the records that are nested in it."""
     if page.dialect.define:
-        return page.dialect.define(draft, name, page.resolve, page.report), ()
+        return ((page.dialect.define(draft, name, page.resolve, page.report), ()),)
     kinds = {part for part, _ in draft.parts}
     if "fields" in kinds:
         return _record(draft, name, page)
     if "values" in kinds:
-        return _enum(draft, name, page), ()
+        return ((_enum(draft, name, page), ()),)
     if "branches" in kinds:
-        return _union(draft, name, page), ()
-    page.report.info("empty-page", f"the page of {name!r} says nothing about it; it is read as any value", draft.span)
-    return Alias(name, ANY, draft.description, span=draft.span), ()
+        return ((_union(draft, name, page), ()),)
+    return ((Alias(name, ANY, draft.description, span=draft.span), ()),)
 
 
 def _sections(draft: Draft, part: str) -> Iterator[Section]:
@@ -58,21 +65,77 @@ def _sections(draft: Draft, part: str) -> Iterator[Section]:
 # --- Records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(draft: Draft, name: str, page: Page) -> tuple[Definition, tuple[Facts, ...]]:
+def _record(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
     tables = [t for s in _sections(draft, "fields") for t in s.tables if page.dialect.is_fields(t)]
     if not tables:
         message = f"there is no table of fields for {name!r} under this heading"
         page.report.warning("missing-table", message, draft.span, "a record without fields has a table without rows")
-    facts: dict[str, Facts] = {}
-    additional: Type | bool = True
-    for row in (row for table in tables for row in fields_of(table, page)):
-        if row.name in page.dialect.additional:
-            additional = _additional(row.type)
-        elif row.name in facts:
-            facts[row.name] = _merged(facts[row.name], row, page)
+    facts: dict[tuple[str, ...], tuple[Path, Facts]] = {}
+    others: list[Type] = []
+    for path, row in (found for table in tables for found in _rows(table, page)):
+        key = names(path)
+        if row.additional:
+            others.append(row.type)
+        elif key in facts:
+            facts[key] = path, _merged(facts[key][1], row, page)
         else:
-            facts[row.name] = row
-    return Record(name, (), draft.description, additional, span=draft.span), tuple(facts.values())
+            facts[key] = path, row
+    record = Record(name, (), draft.description, _additional(one_of(others)) if others else True, span=draft.span)
+    if any(len(path) > 1 or path[0] != (row.name, 0, False) for path, row in facts.values()):
+        return tuple(_nested(record, tree(facts.values()), page))
+    return ((record, tuple(row for _, row in facts.values())),)
+
+
+def _rows(table: Table, page: Page) -> Iterator[tuple[Path, Facts]]:
+    """The rows of a table, each with where its field stands."""
+    nesting, indents = page.dialect.nesting, Indents()
+    for row in fields_of(table, page):
+        path = path_of(row.name, nesting) if nesting else (Step(row.name),)
+        yield indents.below(row.indent, path) if nesting and nesting.indent else path, row
+
+
+def _nested(record: Record, fields: Mapping[str, Node[Facts]], page: Page) -> Iterator[Defined]:
+    """A record with the facts of its fields, and then each record that stands inside one of them."""
+    facts: list[Facts] = []
+    inner: list[Defined] = []
+    for node in fields.values():
+        held = _holder(record, node, page, inner)
+        if node.step.any_key:
+            record = replace(record, additional=_additional(held.type))
+        else:
+            facts.append(held)
+    yield record, tuple(facts)
+    yield from inner
+
+
+def _holder(record: Record, node: Node[Facts], page: Page, inner: list[Defined]) -> Facts:
+    """The facts of a field of `record` that may have others inside; the records of those are added to `inner`."""
+    first = node
+    while first.row is None:
+        first = next(iter(first.inside.values()))
+    row = node.row or Facts(first.row.name, first.row.span, {}, required=False, nullable=False)
+    type_, lists = row.type, node.step.lists
+    if node.inside:
+        type_ = _inside(record, node, row, page, inner)
+    elif lists and not isinstance(type_, ListOf):
+        type_ = in_lists(type_, lists)
+    return replace(row, name=node.step.name, type=type_)
+
+
+def _inside(record: Record, node: Node[Facts], row: Facts, page: Page, inner: list[Defined]) -> Type:
+    """The type of a field that holds others: the record that they make up, or a map when they are of every key."""
+    name = page.unique(f"{record.name}.{node.step.name}")
+    found = list(_nested(Record(name, (), row.description, span=row.span), node.inside, page))
+    held, facts = found[0]
+    if not facts and isinstance(held, Record) and held.additional is not True:
+        inner += found[1:]
+        return in_lists(MapOf(held.additional or ANY), node.step.lists)
+    inner += found
+    type_ = around(row.type, Ref(name, row.span), node.step.lists)
+    if type_ is None:
+        message = f"fields stand inside {row.name!r}, whose type is one that holds none"
+        page.report.warning("nested-in-scalar", message, row.span, "call it an object, or a list of objects")
+    return in_lists(Ref(name, row.span), node.step.lists) if type_ is None else type_
 
 
 def _additional(type_: Type) -> Type | bool:
@@ -206,13 +269,15 @@ def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
 
 
 def _bullet(item: Item) -> _Value | None:
-    """The value of a bullet: its first code span with the words behind it about it, else all its words."""
+    """The value of a bullet: its first code span, or bold words, with what stands behind about it, else all."""
     first = next((block for block in item.blocks if isinstance(block, Paragraph)), None)
     if first is None:
         return None
     match first.children:
         case (Code(text, span), *rest):
             return _Value(text, "", described(rest).strip(_ABOUT), span)
+        case (Strong(inner, span), *rest):
+            return _Value(worded(inner), "", described(rest).strip(_ABOUT), span)
         case _:
             return _Value(worded(first.children), "", "", first.span)
 

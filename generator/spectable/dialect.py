@@ -17,20 +17,23 @@ from typing import Literal, TypeAlias, TypeVar, get_args
 
 from . import dialects as package
 from .diagnostic import Report, did_you_mean, failure
-from .markdown import Cell, Document, Section, Table
+from .markdown import Cell, Document, Row, Section, Table
 from .model import ANY, Definition, Type
+from .nesting import Nesting
 from .plugins import plugin_files
 from .prose import plain
 from .source import Span
 from .typetext import Grammar, Name
 
-Role: TypeAlias = Literal["name", "type", "required", "nullable", "description", "example", "default", "value"]
+Role: TypeAlias = Literal[
+    "name", "type", "required", "nullable", "repeated", "description", "example", "default", "value"
+]
 """What a column holds. A style's own columns (`notes`, `validation`) may have any other word as their role."""
 ROLES: tuple[str, ...] = get_args(Role)
 
-Part: TypeAlias = Literal["fields", "values", "branches", "branch", "skip"]
+Part: TypeAlias = Literal["fields", "values", "branches", "branch", "keys", "enums", "name", "skip"]
 """What stands under a heading that names no model: its fields, its enum values, the branches of its union (each
-heading below those is a branch), nothing."""
+heading below those is a branch), its keys, enums a row each, its name, nothing."""
 PARTS: tuple[str, ...] = get_args(Part)
 
 Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref", "nilable"]
@@ -51,7 +54,8 @@ class Facts:
     """What one row says of a field, in the course of being read. None: the row does not say.
 
     `examples` and `default` are still text: what JSON they are depends on the type, once every page is read.
-    `cells` are those of the row by role, for hooks.
+    `cells` are those of the row by role, for hooks. `additional` is set when the row stands for all other keys, and
+    `indent` is how far the name is indented in styles that nest so.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Facts:
     read_only: bool = False
     write_only: bool = False
     foreign_key: str = ""
+    additional: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,22 @@ class Draft:
     description: str
     parts: tuple[tuple[Part, Section], ...]
     owner: Section | None
+    package: tuple[str, ...] = ()
+    within: str = ""
+    row: Row | None = None
+
+    @property
+    def folder(self) -> tuple[str, ...]:
+        """What tells it from models of the same name: the folders of its page, and its package."""
+        return (*self.document.source.path.split("/")[:-1], *self.package)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """How a style writes keys: `primary` has the group `fields`, `foreign` has `fields`, `model` and `to`."""
+
+    primary: re.Pattern[str]
+    foreign: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +129,15 @@ class Dialect:
 
     - `columns`: the header words of each role in a table of fields, best first; `values`: in a table of enum values.
       A table is one of fields when it has the columns `needs`, one of values when it has those of `values_need`.
-    - `parts`: headings that name no model but say what stands under them, below the model's own heading.
+    - `parts`: headings that name no model but say what stands under them, below the model's own heading, and
+      `part_patterns`: such headings that are not always worded alike. `values_heading`: a heading that names an enum,
+      whatever shows its values.
     - `model_name`: the group `name` of a match is the model's name; a heading that does not match names none.
-    - `required`, `nullable`: markers in the columns of that role. `required_when_unstated` is for tables without it.
+    - `required`, `nullable`, `repeated` (the field is a list of its type): markers in the columns of that role.
+      `required_when_unstated` is for tables without it, `required_prose` what a description says of a required field
+      where there is no such column.
+    - `field_name`: the group `name` of a match in a name cell is the field's name; with a group `optional` that took
+      part the field is optional. `aside`: remarks in the cells of names and markers that are no part of them.
     - `unstated`: the kinds of type whose nullability the style cannot print when no wrap prints it.
     - `nothing`: cells that say nothing. `verbatim`: roles whose cells the generator fills without regard to Markdown,
       so that no emphasis must be read into them. `deprecated`: the mark in a description, taken out of it.
@@ -117,11 +145,19 @@ class Dialect:
       `other_values` a row of values that does, standing for all others.
     - `no_branch`: headings below those of `branches` that are none. `branch_type`: the group `type` of a match in the
       code below a branch is how the branch is spelt, where that says more than its heading.
-    - `additional`: the rows that stand for all other keys. `qualifiers`: what separates the parts of a name.
+    - `additional`: the rows that stand for all other keys, as every row does of a table whose name column is headed by
+      one of `patterned`. `nesting`: how fields stand inside others. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
       the style claims every page with a table of fields, if only faintly.
-    - hooks: `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
+    - `keys`: how keys are written beside the fields. `whole_page`: every table of fields on a page is of the model that
+      its first heading names. `local_name`: the group `name` of a match in a heading is a model that is a part of the
+      one above it. `anchored`: the anchor before a model's heading is its name with its package.
+    - `branches`: the header words of the column that spells the branches of a union, one a row; `listed_branches`: the
+      group `type` of each match in code below such a heading is a branch.
+    - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
+      may go without their qualifiers where that leaves no doubt.
+    - hooks: `split_cells` may part the cells of a row otherwise. `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
       that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by
       `define`.
     """
@@ -134,10 +170,16 @@ class Dialect:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values_need: frozenset[str] = frozenset({"value"})
     parts: Mapping[str, Part] = field(default_factory=dict)
+    part_patterns: tuple[tuple[re.Pattern[str], Part], ...] = ()
+    values_heading: re.Pattern[str] | None = None
     model_name: re.Pattern[str] = re.compile(r"(?P<name>.+)", re.DOTALL)
     required: Mapping[str, bool] = field(default_factory=dict)
     nullable: Mapping[str, bool] = field(default_factory=dict)
+    repeated: Mapping[str, bool] = field(default_factory=dict)
     required_when_unstated: bool = False
+    required_prose: re.Pattern[str] | None = None
+    field_name: re.Pattern[str] | None = None
+    aside: re.Pattern[str] | None = None
     unstated: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset({""})
     verbatim: frozenset[str] = frozenset()
@@ -148,12 +190,23 @@ class Dialect:
     no_branch: re.Pattern[str] | None = None
     branch_type: re.Pattern[str] | None = None
     additional: frozenset[str] = frozenset()
+    patterned: frozenset[str] = frozenset()
+    nesting: Nesting | None = None
     qualifiers: re.Pattern[str] = re.compile(r"\.|::|\\|/")
     ragged: bool = False
     empty_pages: bool = False
     values_anywhere: bool = False
     fallback: bool = False
+    keys: Keys | None = None
+    whole_page: bool = False
+    local_name: re.Pattern[str] | None = None
+    anchored: bool = False
+    branches: tuple[str, ...] = ()
+    listed_branches: re.Pattern[str] | None = None
+    values_are_names: bool = False
+    short_names: bool = False
     clues: Clues = field(default_factory=Clues)
+    split_cells: Callable[[dict[str, Cell]], dict[str, Cell]] | None = None
     finish_field: Callable[[Facts, Report], Facts] | None = None
     finish_model: Callable[[Draft, Definition, Report], Definition] | None = None
     outline_page: Callable[[Document, Report], tuple[Draft, ...]] | None = None
@@ -163,10 +216,15 @@ class Dialect:
     def folded_parts(self) -> Mapping[str, Part]:
         return {fold(heading): part for heading, part in self.parts.items()}
 
+    def part(self, heading: str) -> Part | None:
+        """What a heading that names no model says stands under it; None for one that may name a model."""
+        known = self.folded_parts.get(fold(heading))
+        return known or next((part for pattern, part in self.part_patterns if pattern.search(heading)), None)
+
     @cached_property
     def folded_marks(self) -> Mapping[str, Mapping[str, bool]]:
         """The markers of the columns that hold some, by role."""
-        marks = {"required": self.required, "nullable": self.nullable}
+        marks = {"required": self.required, "nullable": self.nullable, "repeated": self.repeated}
         return {role: {fold(mark): means for mark, means in words.items()} for role, words in marks.items()}
 
     def says_nothing(self, text: str) -> bool:
@@ -190,6 +248,11 @@ class Dialect:
 
     def is_values(self, table: Table) -> bool:
         return self.values_need <= set(self.layout(table, "values").values())
+
+    def branch_column(self, table: Table) -> int | None:
+        """The column that spells the branches of a union, in a table that lists them."""
+        words = header_words(table)
+        return next((words.index(word) for word in self.branches if word in words), None)
 
 
 @lru_cache(maxsize=4096)

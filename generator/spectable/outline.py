@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .diagnostic import Report
-from .dialect import Dialect, Draft, Part, fold
+from .dialect import Dialect, Draft, Part
 from .markdown import Block, Document, Heading, Section, Table
 from .prose import place, plain, written
 from .source import Span
@@ -56,7 +56,7 @@ def _role(
     if enclosing == "skip":
         return "skip", owner
     title = plain(section.heading.children)
-    part = dialect.folded_parts.get(fold(title))
+    part = dialect.part(title)
     if part:
         return part, next((o for p, o in reversed(above) if not p), page)
     return (None, None) if dialect.model_name.search(title) else ("skip", page)
@@ -65,6 +65,8 @@ def _role(
 def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect, report: Report) -> None:
     if part and part != "skip":
         owner.parts.append((part, section))
+    elif part is None and _names_enum(section, dialect):
+        owner.parts.append(("values", section))
     for table in section.tables:
         kind = _kind(table, part, dialect)
         if kind is None:
@@ -72,6 +74,11 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
             report.info("table-passed-over", f"the table with the columns {header!r} is none of fields", table.span)
         elif part is None and not any(k == kind and s is section for k, s in owner.parts):
             owner.parts.append((kind, section))
+
+
+def _names_enum(section: Section, dialect: Dialect) -> bool:
+    words = dialect.values_heading
+    return words is not None and section.heading is not None and bool(words.search(plain(section.heading.children)))
 
 
 def _kind(table: Table, part: Part | None, dialect: Dialect) -> Part | None:

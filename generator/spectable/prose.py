@@ -76,6 +76,11 @@ def plain(inlines: Sequence[Inline]) -> str:
     return " ".join(_words(inlines).split("\n")).strip()
 
 
+def indented(inlines: Sequence[Inline]) -> str:
+    """The bare words with what stands before them, for names that are indented."""
+    return _words(inlines)
+
+
 def worded(inlines: Sequence[Inline]) -> str:
     """The bare words, no marks, with their line breaks: for values."""
     if (text := _lone(inlines)) is not None:

@@ -13,7 +13,7 @@ from .define import define, fields_from
 from .diagnostic import Report
 from .dialect import Dialect, Draft, Verdict, choose, known, named
 from .markdown import Document
-from .model import Definition, Model, Record, normal
+from .model import ANY, Alias, Definition, Model, Record, Type, normal
 from .outline import outline
 from .reference import Index, Target, linked_model, qualify, resolve
 
@@ -60,27 +60,44 @@ def reading(
     drafts, styles = _outlines(verdicts, report)
     names = qualify(drafts, report)
     index = Index.of(
-        Target(d.name, names[at], d.document.source.path, d.span) for at, d in enumerate(drafts) if at in names
+        Target(d.name, names[at], d.document.source.path, d.span, d.package, bool(d.within))
+        for at, d in enumerate(drafts)
+        if at in names
     )
+    taken = set(names.values())
     pages = [
         Page(
             style,
             partial(resolve, dialect=style, index=index, report=report),
             report,
             partial(linked_model, dialect=style, index=index),
+            taken=taken,
         )
         for style in dict.fromkeys(styles)
     ]
     cells = {page.dialect: page for page in pages}
-    read = [(at, *define(drafts[at], names[at], cells[styles[at]])) for at in sorted(names)]
+    read = [(at, *made) for at in sorted(names) for made in define(drafts[at], names[at], cells[styles[at]])]
+    unions = {name: union for page in pages for name, union in page.unions.items()}
+    read = [(at, _settled(drafts[at], definition, unions, report), facts) for at, definition, facts in read]
     known_by_name = Model(tuple(definition for _, definition, _ in read))
     definitions: list[Definition] = []
     for at, definition, facts in read:
         if isinstance(definition, Record) and facts:
             definition = replace(definition, fields=fields_from(facts, nullable_when_unstated, known_by_name))
-        finish = styles[at].finish_model
+        finish = styles[at].finish_model if definition.name == names[at] else None
         definitions.append(finish(drafts[at], definition, report) if finish else definition)
     return Reading(normal(Model(tuple(definitions))), tuple(verdicts))
+
+
+def _settled(draft: Draft, definition: Definition, unions: Mapping[str, Type], report: Report) -> Definition:
+    """The definition, which of an empty page is what links to it spell out, else any value."""
+    if draft.parts or not isinstance(definition, Alias) or definition.type != ANY:
+        return definition
+    if definition.name in unions:
+        return replace(definition, type=unions[definition.name])
+    message = f"the page of {definition.name!r} says nothing about it; it is read as any value"
+    report.info("empty-page", message, draft.span)
+    return definition
 
 
 def _verdicts(
