@@ -157,6 +157,7 @@ def _kind(name: str) -> int:
     return 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
 
 
+@cache
 def _natural(name: str, fold: bool = True) -> tuple[tuple[bool, int, str], ...]:
     """Numbers in a name count as numbers, capitals as small letters if they are to `fold`."""
     parts = re.split(r"(\d+)", name.lower() if fold else name)
