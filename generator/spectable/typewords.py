@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .exacttext import Unreadable, json_of, string_of, text_of
 from .markdown import Code, Inline, Link, Text
@@ -47,8 +46,7 @@ class TooDeep(Exception):
     """A type is nested deeper than `DEEPEST`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a type: `word`, `mark` (a bracket, a comma), `code`, `link` or `end`."""
 
     kind: str
@@ -57,14 +55,14 @@ class Token:
     span: Span
 
 
-_PIECE = re.compile(r"\s+|([\w.+-]+)|([(),])|(.)", re.DOTALL)
+_PIECE = r"(?s)\s+|([\w.+-]+)|([(),])|(.)"
 
 
 def _tokens(inlines: Sequence[Inline], place: Span) -> Iterator[Token]:
     for inline in inlines:
         match inline:
             case Text(text, span):
-                for piece in _PIECE.finditer(text):
+                for piece in re.finditer(_PIECE, text):
                     if piece.lastindex:
                         kind = ("", "word", "mark", "other")[piece.lastindex]
                         yield Token(kind, piece[0], None, span)
