@@ -198,9 +198,9 @@ RUBY: list[tuple[str, Type]] = [
         "[Crystalline::Union.new(Models::Components::X, Models::Components::Y)](../../models/shared/xory.md)",
         one_of((X, Ref("Y"))),
     ),
-    ("[Crystalline::Union.new(::String, ::Integer)](../../models/components/Key.md)", one_of((STRING, INTEGER))),
+    ("[Crystalline::Union.new(::String, ::Integer)](../../models/components/Key.md)", Ref("Key")),
     (
-        "[Crystalline::Union.new(::String, Crystalline::Array.new(::String))](../../models/components/y.md)",
+        "[Crystalline::Union.new(::String, Crystalline::Array.new(::String))](../../models/components/lost.md)",
         one_of((STRING, ListOf(STRING))),
     ),
     ("[Date](https://ruby-doc.org/stdlib-2.6.1/libdoc/date/rdoc/Date.html)", DATE_TIME),
@@ -369,6 +369,25 @@ def test_an_empty_union_page_is_any_value_with_its_description(language: str) ->
     model, found = model_of(language, [("key", "# Key\n\nEither of two.\n")])
     assert model.definitions == (Alias("Key", ANY, "Either of two."),)
     assert [d.code for d in found] == ["empty-page"]
+
+
+def test_an_empty_page_is_the_union_that_a_link_to_it_spells_out() -> None:
+    cell = "[Crystalline::Nilable.new(Crystalline::Union.new(Models::Components::X, ::Integer))]"
+    holder = f"# Holder\n\n## Fields\n\n{table(cell + '(../../models/components/key.md)', MINUS)}"
+    model, found = model_of("ruby", [("holder", holder), ("key", "# Key\n\nEither.\n"), ("x", record("X"))])
+    assert found == []
+    assert model.by_name["Key"] == Alias("Key", one_of((X, INTEGER)), "Either.")
+    (field,) = (f for r in model.records() if r.name == "Holder" for f in r.fields)
+    assert (field.type, field.required, field.unstated) == (Ref("Key"), False, True)
+
+
+def test_a_union_in_a_label_is_not_the_model_that_its_last_branch_names() -> None:
+    union = "# XOrY\n\n## Supported Types\n\n### `Components\\X`\n\n### `Components\\Y`\n\n### `null`\n"
+    cell = r"array<[Components\X\|Components\Y\|null](../../Models/Components/XOrY.md)>"
+    pages = [("XOrY", union), ("X", record("X")), ("Y", record("Y"))]
+    model, _ = model_of("php", [*pages, ("Holder", f"# Holder\n\n## Fields\n\n{table(cell)}")])
+    (field,) = (f for r in model.records() if r.name == "Holder" for f in r.fields)
+    assert field.type == ListOf(one_of((Ref("XOrY"), NULL)))
 
 
 # --- Enums -----------------------------------------------------------------------------------------------------------

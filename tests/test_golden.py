@@ -10,11 +10,12 @@ from spectable.testing import Case, bundled_targets, check, differences, expecte
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 CASES = find_cases(GOLDEN)
+READING = "dialect-"  # cases of a table style are about reading alone: no target sees which style a page had
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_comes_of_a_case_is_what_its_folder_holds(case: Case) -> None:
-    check(case, bundled_targets())
+    check(case, () if case.name.startswith(READING) else bundled_targets())
 
 
 def test_every_folder_is_a_case() -> None:

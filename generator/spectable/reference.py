@@ -179,11 +179,14 @@ def resolve(name: Name, span: Span, dialect: Dialect, index: Index, report: Repo
     return ANY
 
 
-def linked_model(name: Name, span: Span, dialect: Dialect, index: Index) -> Type | None:
-    """The model on another page that a word links to, when it is clear which; None is no fault."""
+def linked_model(name: Name, span: Span, dialect: Dialect, index: Index) -> Ref | None:
+    """The model on another page that words link to, when it is clear which; None is no fault. What is more than one
+    word is no label."""
     if not name.link or _SCHEME.match(name.link):
         return None
-    found = find(name, span.source.path, dialect, index)
+    path = span.source.path
+    is_label = all(part.isidentifier() for part in dialect.qualifiers.split(name.text) if part)
+    found = find(name, path, dialect, index) if is_label else _by_link(name, path, index)[:1]
     return Ref(found[0].name, span) if len(found) == 1 else None
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from .model import ANY, NULL, Choice, Json, ListOf, MapOf, Type, json_text, json_value, one_of, split_null
+from .model import ANY, NULL, Choice, Json, ListOf, MapOf, Ref, Type, json_text, json_value, one_of, split_null
 from .prose import Spelling
 
 DEEPEST = 100  # CONTRACT: a type nested deeper than this is an error
@@ -111,19 +111,21 @@ class Name:
 
 Names: TypeAlias = Callable[[Name], Type]
 
-Models: TypeAlias = Callable[[Name], "Type | None"]
+Models: TypeAlias = Callable[[Name], Ref | None]
 """The model that a name means, None when it means none, which is no fault: it may be spelt out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """A type with what its outermost wraps say. `repaired` is the link whose label was not taken at its word."""
+    """A type with what its outermost wraps say. `repaired` is the link whose label was not taken at its word,
+    `unions` are the models whose branches are spelt out in the label of a link to them."""
 
     type: Type
     optional: bool = False
     nullable: bool = False
     nilable: bool = False
     repaired: LinkedType | None = None
+    unions: tuple[tuple[Ref, Type], ...] = ()
 
 
 def read_type(spelling: Spelling, grammar: Grammar, names: Names, models: Models | None = None) -> Spelt:
@@ -132,7 +134,7 @@ def read_type(spelling: Spelling, grammar: Grammar, names: Names, models: Models
     reader = _Reader(spelling, grammar, names, models)
     type_, null = split_null(reader.read(0, len(spelling.text), 1, outermost=True))
     nullable = reader.nullable or (null and type_ != ANY)
-    return Spelt(type_, reader.optional, nullable, reader.nilable, reader.repaired)
+    return Spelt(type_, reader.optional, nullable, reader.nilable, reader.repaired, tuple(reader.unions))
 
 
 _CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">"}
@@ -191,17 +193,19 @@ class _Reader:
 
     __slots__ = (
         *("folded", "grammar", "links", "models", "names", "nilable", "nullable", "optional", "pairs", "repaired"),
-        *("starts", "text"),
+        *("starts", "text", "unions"),
     )
 
     def __init__(self, spelling: Spelling, grammar: Grammar, names: Names, models: Models | None) -> None:
         text = spelling.text
-        self.text, self.links, self.grammar, self.names, self.models = text, spelling.links, grammar, names, models
+        self.text, self.grammar, self.names, self.models = text, grammar, names, models
+        self.links = list(spelling.links)
         self.folded = text.lower() if grammar.fold and len(text.lower()) == len(text) else text
         self.pairs = {} if text.isidentifier() else _pairs(text)
         self.starts = [start for start, _, _ in spelling.links]
         self.optional = self.nullable = self.nilable = False
         self.repaired: LinkedType | None = None
+        self.unions: list[tuple[Ref, Type]] = []
 
     def read(self, start: int, end: int, depth: int, outermost: bool = False) -> Type:
         """The type that is spelt from `start` to `end`, `depth` types below the outermost."""
@@ -219,27 +223,25 @@ class _Reader:
         branches = self.split(start, end, grammar.separators)
         if len(branches) > 1:
             present = [b for b in branches if not self.is_absent(*b, outermost)]
-            if len(present) > 1 and (model := self.model(start, end)):
-                return model if len(present) == len(branches) or outermost else one_of((model, NULL))
-            return _union(
-                [self.read(*b, depth + 1, outermost and len(present) == 1) for b in present], grammar.absorbing
-            )
+            if len(present) == 1:
+                return self.read(*present[0], depth + 1, outermost)
+            return self.union(start, end, present, depth)
         for wrap in grammar.wraps:
             if (inside := self.inside(wrap, start, end)) is not None:
-                return self.build(wrap.means, inside, depth, outermost)
+                return self.build(wrap.means, (start, end), inside, depth, outermost)
         word = self.text[start:end]
         constant = _constant(word, grammar.constants) if word[:1] in "\"'" else None
         return self.names(Name(word, self.link(start, end))) if constant is None else Choice((constant,))
 
-    def build(self, means: Means, inside: list[Range], depth: int, outermost: bool) -> Type:
-        """The type of a wrap around the ranges `inside`."""
+    def build(self, means: Means, whole: Range, inside: list[Range], depth: int, outermost: bool) -> Type:
+        """The type of a wrap, that is spelt in the range `whole`, around the ranges `inside`."""
         match means:
             case "list":
                 return ListOf(self.read(*inside[0], depth + 1))
             case "map":
                 return MapOf(self.read(*inside[-1], depth + 1))
             case "union":
-                return _union([self.read(*b, depth + 1) for b in inside], self.grammar.absorbing)
+                return self.union(*whole, inside, depth)
             case "literal":
                 return _union([self.literal(*b, depth) for b in inside], frozenset())
             case "same":
@@ -252,6 +254,19 @@ class _Reader:
                 self.optional = self.optional or means in ("optional", "optional-nullable")
                 self.nullable = self.nullable or means in ("nullable", "optional-nullable")
                 return type_
+
+    def union(self, start: int, end: int, branches: list[Range], depth: int) -> Type:
+        """The union of the branches that are spelt from `start` to `end`: the model that all of it links to, if any."""
+        model = self.model(start, end)
+        if model is not None:
+            at = bisect_right(self.starts, start) - 1
+            self.links[at] = (*self.links[at][:2], "")  # it is where the union stands, none of its branches
+        union = _union([self.read(*b, depth + 1) for b in branches], self.grammar.absorbing)
+        if model is None:
+            return union
+        inner, null = split_null(union)
+        self.unions.append((model, inner))
+        return one_of((model, NULL)) if null else model
 
     def literal(self, start: int, end: int, depth: int) -> Type:
         start, end = self.trim(start, end)
@@ -288,7 +303,7 @@ class _Reader:
                 return known.meant
         return None
 
-    def model(self, start: int, end: int) -> Type | None:
+    def model(self, start: int, end: int) -> Ref | None:
         """The model that a range links to, in styles whose links name models whatever their labels say."""
         if not self.links or not self.grammar.links_name_models or self.models is None:
             return None

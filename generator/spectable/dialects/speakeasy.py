@@ -40,8 +40,13 @@ _HEADERS = {
 
 def clues(texts: Mapping[str, int], *patterns: tuple[str, int]) -> Clues:
     """The clues of a language: those of the family, what stands in its pages, and patterns, each with its weight.
-    `$UPPER`, `$CAMEL` and `$SNAKE` are rows of a field whose name is spelt so."""
-    names = {"$UPPER": r"[A-Z]\w*", "$CAMEL": r"[a-z]+[A-Z]\w*", "$SNAKE": r"[a-z0-9]+_[a-z0-9_]+"}
+    `$UPPER`, `$LOWER`, `$CAMEL` and `$SNAKE` are rows of a field whose name begins or is spelt so."""
+    names = {
+        "$UPPER": r"[A-Z]\w*",
+        "$LOWER": r"[a-z]\w*",
+        "$CAMEL": r"[a-z]+[A-Z]\w*",
+        "$SNAKE": r"[a-z0-9]+_[a-z0-9_]+",
+    }
     rows = {mark: rf"\n\| (?:~~)?`{name}`(?:~~)? [^\n]*:heavy_" for mark, name in names.items()}
     return Clues(
         headers={

@@ -101,5 +101,6 @@ DIALECT = replace(
             "\n```csharp\n": 6,
         },
         ("$UPPER", 3),
+        ("$LOWER", -5),
     ),
 )

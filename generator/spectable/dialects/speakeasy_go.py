@@ -82,5 +82,6 @@ DIALECT = replace(
         (r"\| \*\*[a-z]\w*\* ", 6),
         (QUALIFIED, 3),
         ("$UPPER", 3),
+        ("$LOWER", -5),
     ),
 )

@@ -78,5 +78,6 @@ DIALECT = replace(
         },
         (r"\]\((?:\.\./)+models/\w+/[A-Z]\w*\.md\)", 5),
         ("$CAMEL", 2),
+        ("$UPPER", -2),
     ),
 )

@@ -71,5 +71,6 @@ DIALECT = replace(
         },
         (r"\[\\?\w+\\\w", 6),
         ("$CAMEL", 2),
+        ("$UPPER", -2),
     ),
 )

@@ -75,5 +75,6 @@ DIALECT = replace(
         (r"[*\[](?:Optional|Nullable|OptionalNullable|Union|Literal)\[", 6),
         (QUALIFIED, 2),
         ("$SNAKE", 3),
+        ("$UPPER", -2),
     ),
 )

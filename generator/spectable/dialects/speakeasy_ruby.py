@@ -1,8 +1,8 @@
 """Pages that Speakeasy prints for Ruby SDKs: docs/models/<namespace>/<name>.md, a model a page.
 
 `Crystalline::Nilable.new(…)` may be absent or null and does not say which; of a required field it says null. It is
-dropped from lists, maps and dates. A union is spelt out in the label of a link (`Crystalline::Union.new(A, B)`) whose
-page is empty, or is not there. Older pages and those with Sorbet say `T.nilable(…)`, `T::Array<…>`.
+dropped from lists, maps and dates. A union is spelt out in the label of a link (`Crystalline::Union.new(A, B)`) to a
+page that is empty, or not there. Older pages and those with Sorbet say `T.nilable(…)`, `T::Array<…>`.
 
 The labels of the two date links are swapped, always, as in the pages for Python.
 """
@@ -49,6 +49,7 @@ GRAMMAR = Grammar(
         Wrap("T::Hash[{}, {}]", "map"),
     ),
     marks="*",
+    links_name_models=True,
     links=(
         LinkedType("/date/rdoc/Date.html", printed=DATE, meant=DATE_TIME),
         LinkedType("/date/rdoc/DateTime.html", printed=DATE_TIME, meant=DATE),
@@ -75,5 +76,6 @@ DIALECT = replace(
         },
         (r"\[(?:::)?\w+::\w", 6),
         ("$SNAKE", 2),
+        ("$UPPER", -2),
     ),
 )

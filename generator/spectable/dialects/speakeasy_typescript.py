@@ -93,5 +93,6 @@ DIALECT = replace(
         (r'\*(?:"[^"\n]*"|true|false)\*', 4),
         (QUALIFIED, 3),
         ("$CAMEL", 2),
+        ("$UPPER", -2),
     ),
 )
