@@ -1,23 +1,34 @@
-"""Reads generated JSON Schema documents and holds every value in them against the schema of the model."""
+"""Reads generated JSON Schema documents and holds every value in them against the schema of the model.
+
+Where all values are right, other eyes look at the whole: `jsonschema` holds the documents against the metaschema and
+values drawn from the model against the documents, `referencing` follows every reference from file to file, and what
+the documents say is compared with what the model says, fact by fact, without our own `dump` and `load`.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import unquote
 
 from ..diagnostic import Diagnostic, Severity
+from ..draw import Drawing, NoValue
 from ..model import Model, json_text, json_value
 from ..reader import OptionValue, Outcome
 from ..schema import dump
 from ..schema.pointer import definition_reference, escape
+from ..schema_facts import Facts, model_facts, schema_facts
 
 BUNDLE = "schema.json"
 ENDING = ".schema.json"
 HINT = "generate anew, or mend the template that wrote the document"
 NOTHING = object()
+DRAWS = 3
+"""How many values of each definition are sent through the validator."""
 
 
 def read(folder: Path, model: Model, options: Mapping[str, OptionValue]) -> Outcome:
@@ -26,7 +37,7 @@ def read(folder: Path, model: Model, options: Mapping[str, OptionValue]) -> Outc
     tally = _Tally()
     tally.hold(BUNDLE, schema, _document(folder / BUNDLE), "")
     if options.get("layout") == "single":
-        return tally.outcome
+        return _seen_by_others(tally, folder, model, {})
     files = {path.name: _document(path) for path in sorted(folder.glob("*" + ENDING))}
     titles = {name: _title(document) for name, document in files.items()}
     names = {definition_reference(name): name for name in schema["$defs"]}
@@ -41,7 +52,7 @@ def read(folder: Path, model: Model, options: Mapping[str, OptionValue]) -> Outc
     for file, title in titles.items():
         if title not in schema["$defs"]:
             tally.differs(f"{file}: the spec does not hold a model", repr(title))
-    return tally.outcome
+    return _seen_by_others(tally, folder, model, titles)
 
 
 def _document(path: Path) -> Any:
@@ -90,3 +101,90 @@ class _Tally:
 
 def _said(value: Any) -> str:
     return "nothing" if value is NOTHING else json_text(value)
+
+
+# --- other eyes
+
+
+def _seen_by_others(tally: _Tally, folder: Path, model: Model, titles: Mapping[str, str]) -> Outcome:
+    """What libraries that know nothing of us find. A value that differs has been said; they would say it again."""
+    if tally.wrong:
+        return tally.outcome
+    texts = {file: (folder / file).read_text(encoding="utf-8") for file in (BUNDLE, *titles)}
+    registry = _registry({file: json_value(text) for file, text in texts.items()})
+    definitions = registry.contents(BUNDLE)["$defs"]
+    names = {id(node): name for name, node in definitions.items()}
+    names |= {id(registry.contents(file)): title for file, title in titles.items()}
+    expected = model_facts(model)
+    _compare(tally, BUNDLE, expected, schema_facts(definitions, _lookup(registry, BUNDLE, names)))
+    by_name: dict[str, Facts] = {}
+    for key, said in expected.items() if titles else ():
+        by_name.setdefault(key[0], {})[key] = said
+    for file, title in titles.items():
+        found = schema_facts({title: registry.contents(file)}, _lookup(registry, file, names))
+        _compare(tally, file, by_name.get(title, {}), found)
+    _hold_to_metaschema(tally, json.loads(texts[BUNDLE]))
+    if not tally.wrong:
+        _draw_through(tally, json.loads(texts[BUNDLE]), model)
+    return tally.outcome
+
+
+def _registry(documents: Mapping[str, Any]) -> Any:
+    """All documents, each under the name of its file."""
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    resources = [(file, DRAFT202012.create_resource(document)) for file, document in documents.items()]
+    return Registry().with_resources(resources)
+
+
+def _lookup(registry: Any, base: str, names: Mapping[int, str]) -> Callable[[str], str]:
+    """The definition that a reference in the file `base` leads to, or what went wrong. `names` is by identity."""
+    from referencing.exceptions import Unresolvable
+
+    resolver = registry.resolver(base)
+
+    def name_of(ref: str) -> str:
+        try:
+            return names.get(id(resolver.lookup(ref).contents), f"<{ref}, which is no definition>")
+        except Unresolvable:
+            return f"<{ref}, which leads nowhere>"
+
+    return name_of
+
+
+def _compare(tally: _Tally, file: str, expected: Facts, found: Facts) -> None:
+    for key in dict.fromkeys((*expected, *found)):
+        tally.facts += 1
+        if expected.get(key) != found.get(key):
+            place = ".".join(filter(None, key[:2]))
+            has, wants = found.get(key, "nothing"), expected.get(key, "nothing")
+            tally.differs(f"{file}: {place}: the {key[2]} is {has} there, {wants} in the spec")
+
+
+def _hold_to_metaschema(tally: _Tally, bundle: dict[str, Any]) -> None:
+    """The other files hold the same values, so the bundle stands for all."""
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+    tally.facts += 1
+    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(bundle):
+        tally.differs(f"{BUNDLE}: {error.json_path!r} is no JSON Schema: {error.message}")
+
+
+def _draw_through(tally: _Tally, bundle: dict[str, Any], model: Model) -> None:
+    """Values drawn from the model must be valid by the bundle, as other programs read both."""
+    from jsonschema import Draft202012Validator
+
+    drawing, random = Drawing(model), Random(0)
+    for definition in model.definitions:
+        document = {**bundle, "$ref": definition_reference(definition.name)}
+        validator = Draft202012Validator(document, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        for _ in range(DRAWS):
+            try:
+                text = json_text(drawing.draw(definition.name, random))
+            except NoValue:
+                break
+            tally.facts += 1
+            if error := next(validator.iter_errors(json.loads(text)), None):
+                tally.differs(f"{BUNDLE}: {definition.name}: {text[:200]} is refused: {error.message[:200]}")
+                break
