@@ -407,6 +407,7 @@ def enum_of(language: str, values: str) -> Enum:
         ('"id" | "session_id"', ['"id"', '"session_id"'], False),
         ('"only"', ['"only"'], False),
         ('"id" | "a | b" | Unrecognized<string>', ['"id"', '"a | b"'], True),
+        ('"" | "a"', ['""', '"a"'], False),
         ("1 | 2 | 30", ["1", "2", "30"], False),
         ("1 | 2 | Unrecognized<number>", ["1", "2"], True),
         ('| "a"\n| "b"', ['"a"', '"b"'], False),
@@ -435,6 +436,24 @@ def test_a_row_of_unrecognized_values_opens_an_enum() -> None:
     assert enum.open
     quiet = enum_of("typescript", "| Name | Value |\n| --- | --- |\n| `On` | on |\n| - | `Unrecognized<string>` |")
     assert quiet.open
+
+
+@pytest.mark.parametrize(
+    ("language", "comment"),
+    [
+        ("java", "// Open enum: use .of() to create instances from custom string values"),
+        ("ruby", "# Open enum: use .deserialize() to create instances from custom string values"),
+        ("go", "// Open enum: custom values can be created with a direct type cast"),
+    ],
+)
+def test_the_example_of_an_enum_may_say_that_it_is_open(language: str, comment: str) -> None:
+    values = "## Values\n\n| Name | Value |\n| ---- | ----- |\n| `ON` | on |\n"
+    for code, is_open in ((comment, True), ("value = ON", False)):
+        text = f"# State\n\n## Example Usage\n\n```{language}\n{code}\n```\n\n\n{values}"
+        model, _ = model_of(language, [("state", text)])
+        (enum,) = model.definitions
+        assert isinstance(enum, Enum)
+        assert enum.open is is_open
 
 
 # --- auto ------------------------------------------------------------------------------------------------------------

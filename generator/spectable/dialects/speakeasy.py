@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ..dialect import Clues, Dialect
-from ..model import Scalar
+from ..diagnostic import Report
+from ..dialect import Clues, Dialect, Draft
+from ..model import Definition, Enum, Scalar
 
 DATE = Scalar("string", "date")
 DATE_TIME = Scalar("string", "date-time")
@@ -61,6 +63,16 @@ def clues(texts: Mapping[str, int], *patterns: tuple[str, int]) -> Clues:
     )
 
 
+_OPEN = re.compile(r"^(?:#|//) Open enum: ", re.MULTILINE)
+
+
+def _open(draft: Draft, definition: Definition, report: Report) -> Definition:
+    """An enum is open where the example of its use says so in a comment; its values need not."""
+    if isinstance(definition, Enum) and not definition.open and _OPEN.search(draft.document.source.text):
+        return replace(definition, open=True)
+    return definition
+
+
 FAMILY = Dialect(
     name="speakeasy",
     title="Model pages of Speakeasy SDKs",
@@ -92,5 +104,6 @@ FAMILY = Dialect(
     other_values=re.compile(r"^Unrecognized<\w+>$"),
     no_branch=re.compile(r"^Discriminator: "),
     empty_pages=True,
+    finish_model=_open,
 )
 """What every language starts from."""
