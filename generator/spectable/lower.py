@@ -31,7 +31,7 @@ from .naming import NameRule, Scope
 from .quoting import Code
 from .reader import OptionValue
 from .source import Span
-from .spell import EMPTY, Names, Need, Speller, Spelt, seen_name
+from .spell import EMPTY, Names, Need, Part, Speller, Spelt, seen_name
 from .target import Output, Target
 from .typekeys import definition_kind, plain_type, value_kind
 from .unheld import default_fits, report_unheld
@@ -315,8 +315,9 @@ class _Lowering:
         )
         plain = plain_type(enum)
         spelt = {}
+        parts: dict[str, Part] = {"name": self.names.types[enum.name], **speller.values(Choice(tuple(labels)))}
         for family in self.families["enum"]:
-            made = speller.by_key(family, keys, {"name": self.names.types[enum.name]})
+            made = speller.by_key(family, keys, parts)
             spelt[family] = self._text(made if made.key or plain is None else speller.spell(family, plain), needs)
         return DefinitionView(**common, members=members, open=enum.open, base=base, spelt=spelt)
 

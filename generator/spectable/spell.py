@@ -242,7 +242,7 @@ class Speller:
                 if (parts := self._by_kind(spelling, type_)) is not None:
                     return self._spell(family, spelling, parts, cycle)
                 pattern = _choice_pattern(spelling, type_) or self._find(spelling, keys)[0]
-                return self._made(pattern, keys[0], {}, self._values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
+                return self._made(pattern, keys[0], {}, self.values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
             case Ref(name):
                 return self._reference(family, spelling, name, cycle)
             case OneOf():
@@ -351,7 +351,8 @@ class Speller:
                 needs |= spelt.needs
         return Spelt(self.fill(pattern, parts), needs, pattern.loose, key)
 
-    def _values(self, type_: Choice) -> dict[str, Part]:
+    def values(self, type_: Choice) -> dict[str, Part]:
+        """The parts of a choice: its {values}, and the first of them as {value}."""
         literals = [self.literal(value) for value in type_.values]
         parts: list[dict[str, Part]] = [
             {"part": code, "value": code, "json": str(text)} for code, text in zip(literals, type_.values, strict=True)
@@ -372,7 +373,7 @@ class Speller:
         found = []
         pattern = next((spelling.limits[key] for key in keys if key in spelling.limits), None)
         if pattern is not None:
-            values = self._values(type_) if isinstance(type_, Choice) else {}
+            values = self.values(type_) if isinstance(type_, Choice) else {}
             found.append(self.fill(pattern, {"name": name, **values}))
         return (*found, *self._limit_texts(spelling, type_, name))
 
