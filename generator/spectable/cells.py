@@ -126,6 +126,7 @@ def fields_of(table: Table, page: Page) -> Iterator[Facts]:
     dialect = page.dialect
     patterned = bool(dialect.patterned) and not dialect.patterned.isdisjoint(header_words(table))
     for row, cells in rows(table, "fields", page):
+        cells = dialect.split_cells(cells) if dialect.split_cells else cells
         name = _name(cells, dialect)
         if not name:
             if any(cell.children for cell in row.cells):

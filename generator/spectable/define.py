@@ -10,7 +10,8 @@ from typing import TypeAlias
 from .cells import Page, fields_of, rows, type_in, type_of, words
 from .constant import constant, enum_values
 from .dialect import Draft, Facts
-from .markdown import Code, CodeBlock, Item, List, Paragraph, Section, Strong, Table
+from .keys import keys_of
+from .markdown import Cell, Code, CodeBlock, Item, List, Paragraph, Row, Section, Strong, Table
 from .model import (
     ANY,
     NULL,
@@ -34,6 +35,7 @@ from .model import (
 from .nesting import Indents, Node, Path, Step, around, in_lists, names, path_of, tree
 from .prose import described, place, plain, worded
 from .source import Span
+from .typetext import Spelt
 
 _CONSTANT = re.compile(r"""\s*\|?\s*["'\d-]""")  # how code begins that lists the values of an enum
 _ABOUT = " \t-–—:="  # what stands between a value and the words about it
@@ -53,6 +55,8 @@ def define(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
         return _record(draft, name, page)
     if "values" in kinds:
         return ((_enum(draft, name, page), ()),)
+    if draft.row:
+        return ((_enum_row(draft, draft.row, name, page), ()),)
     if "branches" in kinds:
         return ((_union(draft, name, page), ()),)
     return ((Alias(name, ANY, draft.description, span=draft.span), ()),)
@@ -67,7 +71,7 @@ def _sections(draft: Draft, part: str) -> Iterator[Section]:
 
 def _record(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
     tables = [t for s in _sections(draft, "fields") for t in s.tables if page.dialect.is_fields(t)]
-    if not tables:
+    if not tables and not page.dialect.empty_records:
         message = f"there is no table of fields for {name!r} under this heading"
         page.report.warning("missing-table", message, draft.span, "a record without fields has a table without rows")
     facts: dict[tuple[str, ...], tuple[Path, Facts]] = {}
@@ -80,7 +84,10 @@ def _record(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
             facts[key] = path, _merged(facts[key][1], row, page)
         else:
             facts[key] = path, row
-    record = Record(name, (), draft.description, _additional(one_of(others)) if others else True, span=draft.span)
+    more = _additional(one_of(others)) if others else True
+    own = {row.name: row for path, row in facts.values() if len(path) == 1}
+    primary = keys_of(draft, own, page.dialect, page.resolve, page.report)
+    record = Record(name, (), draft.description, more, primary, span=draft.span)
     if any(len(path) > 1 or path[0] != (row.name, 0, False) for path, row in facts.values()):
         return tuple(_nested(record, tree(facts.values()), page))
     return ((record, tuple(row for _, row in facts.values())),)
@@ -211,10 +218,29 @@ def _enum(draft: Draft, name: str, page: Page) -> Definition:
                 "duplicate-value", f"the value {json} stands here twice", value.span, "keep one of them"
             )
         members.setdefault(json, Member(json, value.name, value.description, value.span))
+    if members and page.dialect.values_are_names:
+        message = f"the page shows the names of the members of {name!r}, which are taken for their values"
+        page.report.info("values-not-shown", message, draft.span, "give the values on the wire where they differ")
     if not members:
         page.report.warning("empty-enum", f"the enum {name!r} has no values; it is read as any value", draft.span)
         return Alias(name, ANY, draft.description, span=draft.span)
     return Enum(name, tuple(members.values()), is_open, draft.description, span=draft.span)
+
+
+def _enum_row(draft: Draft, row: Row, name: str, page: Page) -> Definition:
+    """The enum of a row that lists its values."""
+    ((_, cells),) = (found for s in _sections(draft, "enums") for found in _cells(row, s, page))
+    texts = [text.strip() for text in words(cells, "value", page.dialect).split(",") if text.strip()]
+    members = dict.fromkeys(enum_values(texts))
+    about = words(cells, "description", page.dialect)
+    if not members:
+        page.report.warning("empty-enum", f"the enum {name!r} has no values; it is read as any value", draft.span)
+        return Alias(name, ANY, about, span=draft.span)
+    return Enum(name, tuple(Member(json, span=draft.span) for json in members), False, about, span=draft.span)
+
+
+def _cells(row: Row, section: Section, page: Page) -> Iterator[tuple[Row, dict[str, Cell]]]:
+    return (found for t in section.tables for found in rows(t, "values", page) if found[0] is row)
 
 
 def _opens(section: Section, page: Page) -> bool:
@@ -287,9 +313,29 @@ def _bullet(item: Item) -> _Value | None:
 
 def _union(draft: Draft, name: str, page: Page) -> Definition:
     branches = [_branch(section, page) for section in _sections(draft, "branch")]
+    for section in (*_sections(draft, "branches"), *_sections(draft, "branch")):
+        branches += _listed(section, page)
     if not branches:
         page.report.warning("empty-union", f"the union {name!r} has no branches; it is read as any value", draft.span)
     return Alias(name, one_of(branches), draft.description, span=draft.span)
+
+
+def _listed(section: Section, page: Page) -> Iterator[Type]:
+    """The branches that the rows of a table spell, or the lines of code."""
+    for table in section.tables:
+        at = page.dialect.branch_column(table)
+        for row in table.rows if at is not None else ():
+            if at is not None and at < len(row.cells) and row.cells[at].children:
+                yield _whole(type_of(row.cells[at].children, place(row.cells[at]), page))
+    if page.dialect.listed_branches:
+        for block in section.blocks:
+            if isinstance(block, CodeBlock):
+                found = page.dialect.listed_branches.finditer(block.text)
+                yield from (_whole(type_in(match["type"], block.span, page)) for match in found)
+
+
+def _whole(spelt: Spelt) -> Type:
+    return one_of((spelt.type, NULL)) if spelt.nullable or spelt.nilable else spelt.type
 
 
 def _branch(section: Section, page: Page) -> Type:
@@ -300,4 +346,4 @@ def _branch(section: Section, page: Page) -> Type:
     code = [block.text for block in section.blocks if isinstance(block, CodeBlock)]
     found = pattern.search("\n".join(code)) if pattern else None
     spelt = type_in(found["type"], place(heading), page) if found else type_of(heading.children, place(heading), page)
-    return one_of((spelt.type, NULL)) if spelt.nullable or spelt.nilable else spelt.type
+    return _whole(spelt)

@@ -31,9 +31,9 @@ Role: TypeAlias = Literal[
 """What a column holds. A style's own columns (`notes`, `validation`) may have any other word as their role."""
 ROLES: tuple[str, ...] = get_args(Role)
 
-Part: TypeAlias = Literal["fields", "values", "branches", "branch", "keys", "enums", "name", "skip"]
+Part: TypeAlias = Literal["fields", "values", "branches", "branch", "description", "keys", "enums", "name", "skip"]
 """What stands under a heading that names no model: its fields, its enum values, the branches of its union (each
-heading below those is a branch), its keys, enums a row each, its name, nothing."""
+heading below those is a branch), its description, its keys, enums a row each, its name, nothing."""
 PARTS: tuple[str, ...] = get_args(Part)
 
 Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref", "nilable"]
@@ -105,6 +105,28 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuesInProse:
+    """How the description of a field says what values it may have. `introduction` matches the words before them; the
+    group `field` of `same_as` is the field of the same table that has the same values."""
+
+    introduction: re.Pattern[str]
+    same_as: re.Pattern[str] | None = None
+
+
+VALUES_IN_PROSE = ValuesInProse(
+    re.compile(
+        r"\b(?:valid|allowed|allowable|possible|permitted|permissible|accepted|supported|available) "
+        r"(?:values?|options?|choices?)\b(?: for [^:.\n`]{1,60})?(?: (?:are|is|include|includes))?:?"
+        r"|\b(?:must|shall|should|can|may) be (?:set to )?(?:one|either|any)(?: of)?(?: the following)?(?: values)?:?"
+        r"|^(?:one|any) of(?: the following)?(?: values)?:?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:in the same way as|same (?:values|options) as)(?: in)? `(?P<field>[\w.-]+)`", re.IGNORECASE),
+)
+"""What most styles say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clues:
     """What `auto` knows a style by, each with its weight: whole header rows (folded, joined by `|`), single words of
     them, headings (folded), and what is searched for in the text of the page: words as they stand, which is fast, and
@@ -146,8 +168,9 @@ class Dialect:
     - `no_branch`: headings below those of `branches` that are none. `branch_type`: the group `type` of a match in the
       code below a branch is how the branch is spelt, where that says more than its heading.
     - `additional`: the rows that stand for all other keys, as every row does of a table whose name column is headed by
-      one of `patterned`. `nesting`: how fields stand inside others. `qualifiers`: what separates the parts of a name.
+      one of `patterned`. `nesting`: how fields stand inside others. `values_in_prose`: how descriptions list values. `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
+      `empty_records`: the heading of a model below which no table stands is a record without fields.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
       the style claims every page with a table of fields, if only faintly.
     - `keys`: how keys are written beside the fields. `whole_page`: every table of fields on a page is of the model that
@@ -157,9 +180,9 @@ class Dialect:
       group `type` of each match in code below such a heading is a branch.
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
       may go without their qualifiers where that leaves no doubt.
-    - hooks: `split_cells` may part the cells of a row otherwise. `finish_field` may change the facts of a row, `finish_model` the definition that came of a draft. A style
-      that lays out its pages otherwise finds its models by `outline_page` and reads each, under its final name, by
-      `define`.
+    - hooks: `split_cells` may part the cells of a row otherwise, `finish_field` may change the facts of a row and
+      `finish_model` the definition that came of a draft. A style that lays out its pages otherwise finds its models by
+      `outline_page` and reads each, under its final name, by `define`.
     """
 
     name: str
@@ -192,9 +215,11 @@ class Dialect:
     additional: frozenset[str] = frozenset()
     patterned: frozenset[str] = frozenset()
     nesting: Nesting | None = None
+    values_in_prose: ValuesInProse | None = None
     qualifiers: re.Pattern[str] = re.compile(r"\.|::|\\|/")
     ragged: bool = False
     empty_pages: bool = False
+    empty_records: bool = False
     values_anywhere: bool = False
     fallback: bool = False
     keys: Keys | None = None

@@ -6,22 +6,30 @@ nearest heading above that does not, or it names a model by having a table, or s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from .diagnostic import Report
 from .dialect import Dialect, Draft, Part
-from .markdown import Block, Document, Heading, Section, Table
+from .markdown import Block, Break, Document, Heading, HtmlBlock, Image, Link, Paragraph, Section, Table, Text
 from .prose import place, plain, written
 from .source import Span
+
+_ANCHOR = re.compile(r"""<a\s+(?:name|id)=["']([^"']+)["']""")
+_STEPS = re.compile(r"[.\-/]")
 
 
 @dataclass(slots=True)
 class _Owner:
-    """A section that may name a model, with the parts found for it so far."""
+    """A section that may name a model, with the parts found for it so far. `within` is what it is a part of, `anchor`
+    what stands before its heading as the place to link to."""
 
     section: Section | None
     parts: list[tuple[Part, Section]] = field(default_factory=list)
+    within: _Owner | None = None
+    anchor: str = ""
 
 
 def outline(document: Document, dialect: Dialect, report: Report) -> tuple[Draft, ...]:
@@ -30,17 +38,28 @@ def outline(document: Document, dialect: Dialect, report: Report) -> tuple[Draft
         return dialect.outline_page(document, report)
     owners = [_Owner(None)]
     roles: dict[int, tuple[Part | None, _Owner]] = {}
+    anchor = ""
     for section in document.sections:
         above = [roles[id(heading)] for heading in section.path[:-1]]
         part, owner = _role(section, above, owners[0], dialect)
+        if owner is None and dialect.whole_page and len(owners) > 1:
+            owner = owners[1]
         if owner is None:
-            owner = _Owner(section)
+            owner = _Owner(section, [], next((o for p, o in reversed(above) if not p), None), anchor)
             owners.append(owner)
         if section.heading:
             roles[id(section.heading)] = (part, owner)
         _assign(section, part, owner, dialect, report)
-    drafts = [_draft(document, owner, dialect) for owner in owners if owner.parts]
+        anchor = _anchor(section) if dialect.anchored else ""
+    drafts = [draft for owner in owners for draft in _drafts(document, owner, dialect)]
     return tuple(drafts) if drafts else _empty_page(document, dialect)
+
+
+def _anchor(section: Section) -> str:
+    """The anchor at the end of a section, which is that of the next heading."""
+    span = section.blocks[-1].span if section.blocks else None
+    found = _ANCHOR.findall(span.text) if span and isinstance(section.blocks[-1], (Paragraph, HtmlBlock)) else []
+    return found[-1] if found else ""
 
 
 def _role(
@@ -63,6 +82,14 @@ def _role(
 
 
 def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect, report: Report) -> None:
+    if (
+        part == "fields"
+        and not any(map(dialect.is_fields, section.tables))
+        and any(map(dialect.is_values, section.tables))
+    ):
+        part = "values"
+    elif part == "values" and not any(map(dialect.is_values, section.tables)) and _lists_branches(section, dialect):
+        part = "branches"
     if part and part != "skip":
         owner.parts.append((part, section))
     elif part is None and _names_enum(section, dialect):
@@ -76,6 +103,10 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
             owner.parts.append((kind, section))
 
 
+def _lists_branches(section: Section, dialect: Dialect) -> bool:
+    return any(dialect.branch_column(table) is not None for table in section.tables)
+
+
 def _names_enum(section: Section, dialect: Dialect) -> bool:
     words = dialect.values_heading
     return words is not None and section.heading is not None and bool(words.search(plain(section.heading.children)))
@@ -85,17 +116,75 @@ def _kind(table: Table, part: Part | None, dialect: Dialect) -> Part | None:
     """What a table is under a heading that says `part`, or that names a model; None for one that is passed over."""
     if part in (None, "fields") and dialect.is_fields(table):
         return "fields"
+    if part in ("keys", "enums") or (part == "branches" and dialect.branch_column(table) is not None):
+        return part
     says_values = part == "values" or (part is None and dialect.values_anywhere)
     return "values" if says_values and dialect.is_values(table) else None
 
 
-def _draft(document: Document, owner: _Owner, dialect: Dialect) -> Draft:
+_SAYS = ("fields", "values", "branches")
+
+
+def _drafts(document: Document, owner: _Owner, dialect: Dialect) -> Iterator[Draft]:
+    """The model of a section, and those that it has in its tables of enums."""
+    for part, section in owner.parts:
+        if part == "enums":
+            yield from _enums(document, section, dialect)
     heading = owner.section.heading if owner.section else None
+    package = _package(owner, dialect)
+    if not any(part in _SAYS for part, _ in owner.parts):
+        if not dialect.empty_records or package is None or heading is None or owner.section is None:
+            return
+        if owner.section.tables or not dialect.model_name.search(plain(heading.children)):
+            return
+        owner.parts.append(("fields", owner.section))
     if owner.section is None or heading is None:
         first = next((s.blocks for s in document.sections if s.heading is None), ())
-        return Draft(stem(document), document, document.source.span(), _introduction(first), tuple(owner.parts), None)
+        yield Draft(stem(document), document, document.source.span(), _introduction(first), tuple(owner.parts), None)
+        return
     name, span = _name(heading, dialect)
-    return Draft(name, document, span, _introduction(owner.section.blocks), tuple(owner.parts), owner.section)
+    local = dialect.local_name.search(plain(heading.children)) if dialect.local_name else None
+    within = ""
+    if local and owner.within and owner.within.section and owner.within.section.heading:
+        name, within = local["name"].strip(), _name(owner.within.section.heading, dialect)[0]
+    name = next((given for part, s in owner.parts if part == "name" and (given := _given(s))), name)
+    parts = tuple(owner.parts)
+    yield Draft(name, document, span, _about(owner), parts, owner.section, package or (), within)
+
+
+def _about(owner: _Owner) -> str:
+    """The description of a model: what stands below its heading, and below those that say so."""
+    blocks = owner.section.blocks if owner.section else ()
+    said = [_introduction(blocks)]
+    for part, section in owner.parts:
+        if part == "description":
+            said.append(_introduction(takewhile(lambda block: not isinstance(block, HtmlBlock), section.blocks)))
+    return "\n\n".join(filter(None, said))
+
+
+def _given(section: Section) -> str:
+    """The name in a section that says no more."""
+    first = next((block for block in section.blocks if isinstance(block, Paragraph)), None)
+    return plain(first.children) if first else ""
+
+
+def _package(owner: _Owner, dialect: Dialect) -> tuple[str, ...] | None:
+    """What the anchor of a model says that its name is qualified by; None when it is not an anchor of that name."""
+    if not dialect.anchored or owner.section is None or owner.section.heading is None:
+        return () if not dialect.anchored else None
+    steps = [step for step in _STEPS.split(owner.anchor) if step]
+    name = [step for step in _STEPS.split(_name(owner.section.heading, dialect)[0]) if step]
+    return tuple(steps[: -len(name)]) if name and steps[-len(name) :] == name else None
+
+
+def _enums(document: Document, section: Section, dialect: Dialect) -> Iterator[Draft]:
+    """The enums of a table that has one a row."""
+    for table in filter(dialect.is_values, section.tables):
+        at = next((at for at, role in dialect.layout(table, "values").items() if role == "name"), None)
+        for row in table.rows:
+            if at is not None and at < len(row.cells) and (name := plain(row.cells[at].children)):
+                cell = row.cells[at]
+                yield Draft(name, document, place(cell), "", (("enums", section),), section, (), "", row)
 
 
 def _name(heading: Heading, dialect: Dialect) -> tuple[str, Span]:
@@ -105,13 +194,19 @@ def _name(heading: Heading, dialect: Dialect) -> tuple[str, Span]:
 
 
 def _introduction(blocks: Iterable[Block]) -> str:
-    """The description of a model: what stands before its first table."""
-    before: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            break
-        before.append(block)
-    return written(before)
+    """The description of a model: what stands before its first table, badges apart."""
+    before = takewhile(lambda block: not isinstance(block, Table), blocks)
+    return written(block for block in before if not _is_badges(block))
+
+
+def _is_badges(block: Block) -> bool:
+    """Whether a paragraph is nothing but images."""
+    if not isinstance(block, Paragraph):
+        return False
+    inner = [child for node in block.children for child in (node.children if isinstance(node, Link) else (node,))]
+    return any(isinstance(node, Image) for node in inner) and all(
+        isinstance(node, (Image, Break)) or (isinstance(node, Text) and not node.text.strip()) for node in inner
+    )
 
 
 def _empty_page(document: Document, dialect: Dialect) -> tuple[Draft, ...]:

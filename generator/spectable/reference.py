@@ -26,29 +26,33 @@ _MOST_HINTS = 25  # the nearest name is searched for so many unknown names; a hi
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A model that can be referred to: its label on its page, its name in the model, its page."""
+    """A model that can be referred to: its label on its page, its name in the model, its page. `package` qualifies the
+    label; `is_local` is what only its own page can mean."""
 
     label: str
     name: str
     path: str
     span: Span
+    package: tuple[str, ...] = ()
+    is_local: bool = False
 
     @property
     def folder(self) -> tuple[str, ...]:
-        return tuple(self.path.split("/")[:-1])
+        return (*self.path.split("/")[:-1], *self.package)
 
 
 def qualify(drafts: Sequence[Draft], report: Report) -> dict[int, str]:
-    """The name of each draft by its place in the sequence. Two of one label in different folders are qualified by the
-    shortest suffix of their folders that tells them apart; of two in one folder the first is kept, with an error."""
+    """The name of each draft by its place in the sequence. Two of one label in different folders or packages are
+    qualified by the shortest suffix of those that tells them apart; of two in one folder the first is kept, with an
+    error. What is a part of a model is named after it."""
     labels: dict[str, list[int]] = {}
     for at, draft in enumerate(drafts):
-        labels.setdefault(draft.name, []).append(at)
+        labels.setdefault(f"{draft.within}.{draft.name}" if draft.within else draft.name, []).append(at)
     names: dict[int, str] = {}
     for label, places in labels.items():
         folders: dict[tuple[str, ...], int] = {}
         for at in places:
-            folder = tuple(drafts[at].document.source.path.split("/")[:-1])
+            folder = drafts[at].folder
             if folder in folders:
                 _duplicate(drafts[folders[folder]], drafts[at], report)
             else:
@@ -86,6 +90,7 @@ class Index:
     pages: dict[str, list[Target]] = field(default_factory=dict)
     folded: dict[str, list[Target]] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
+    tails: dict[str, list[Target]] = field(default_factory=dict)
 
     @staticmethod
     def of(targets: Iterable[Target]) -> Index:
@@ -94,6 +99,8 @@ class Index:
             index.labels.setdefault(target.label, []).append(target)
             index.pages.setdefault(target.path, []).append(target)
             index.folded.setdefault(target.path.casefold(), []).append(target)
+            if "." in target.label:
+                index.tails.setdefault(target.label.rpartition(".")[2], []).append(target)
         return index
 
     def hint(self, word: str) -> str:
@@ -109,11 +116,13 @@ def find(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target]:
     """The models that a spelling on the page `path` may mean: one when it is clear, none when it leads nowhere."""
     linked = _by_link(name, path, index)
     for label, qualifiers in _labels(name.text, dialect):
-        targets = index.labels.get(label, [])
+        targets = [t for t in index.labels.get(label, []) if t.path == path or not t.is_local]
         if len(targets) > 1:
             targets = _narrowed(targets, linked, qualifiers, path)
         if targets:
             return targets
+    if dialect.short_names and not linked and name.text in index.tails:
+        return _narrowed(index.tails[name.text], linked, (), path)
     return linked[:1]
 
 
@@ -150,7 +159,8 @@ def _by_link(name: Name, path: str, index: Index) -> list[Target]:
     targets = index.pages.get(where) or index.folded.get(where.casefold(), [])
     if not anchor:
         return targets
-    anchored = [t for t in targets if _slug(t.label) == _slug(anchor)]
+    slug = _slug(anchor)
+    anchored = [t for t in targets if slug in (_slug(t.label), _slug(".".join(t.package) + t.label))]
     return anchored or ([] if not file else targets)
 
 

@@ -1,0 +1,102 @@
+"""Limits as tables and prose say them (`Minimum Length`, `>= 0`, `MaxItems`) onto the type that they hold for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from .model import ANY, Json, ListOf, MapOf, OneOf, Scalar, Type, one_of
+
+_KEYS = {
+    "minimum": "minimum",
+    "min": "minimum",
+    "minimum value": "minimum",
+    "min value": "minimum",
+    ">=": "minimum",
+    "maximum": "maximum",
+    "max": "maximum",
+    "maximum value": "maximum",
+    "max value": "maximum",
+    "<=": "maximum",
+    "exclusive minimum": "exclusive_minimum",
+    ">": "exclusive_minimum",
+    "exclusive maximum": "exclusive_maximum",
+    "<": "exclusive_maximum",
+    "multiple of": "multiple_of",
+    "minimum length": "min_length",
+    "min length": "min_length",
+    "maximum length": "max_length",
+    "max length": "max_length",
+    "pattern": "pattern",
+    "minimum items": "min_items",
+    "min items": "min_items",
+    "maximum items": "max_items",
+    "max items": "max_items",
+    "unique items": "unique_items",
+    "minimum properties": "min_properties",
+    "min properties": "min_properties",
+    "maximum properties": "max_properties",
+    "max properties": "max_properties",
+}
+_OF_KIND = {
+    "string": frozenset({"min_length", "max_length", "pattern"}),
+    "number": frozenset({"minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"}),
+    "list": frozenset({"min_items", "max_items", "unique_items"}),
+    "map": frozenset({"min_properties", "max_properties"}),
+}
+_NUMBERS = _OF_KIND["number"]
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+Said = tuple[str, str]
+"""A limit as it is written: its word, and its value."""
+
+
+def limited(type_: Type, said: Iterable[Said]) -> tuple[Type, list[Said]]:
+    """(the type with those limits, those that it cannot hold). A limit of texts or numbers on a list is one of its
+    items, for a list can have none of its own; on a type that may be null it is one of the other branch."""
+    left: list[Said] = []
+    for word, value in said:
+        name = _KEYS.get(_HUMP.sub(" ", word).replace("_", " ").strip().lower(), "")
+        read = _value(name, value.strip())
+        changed = None if read is None else _held(type_, name, read)
+        if changed is None:
+            left.append((word, value))
+        else:
+            type_ = changed
+    return type_, left
+
+
+def _value(name: str, text: str) -> Any:
+    """The value of a limit; None for what is none."""
+    if name == "pattern":
+        return text or None
+    if name == "unique_items":
+        return True if text.lower() == "true" else None
+    if not name or not _NUMBER.fullmatch(text):
+        return None
+    if name in _NUMBERS:
+        return Json(text.removeprefix("+"))
+    return int(text) if text.isdecimal() else None
+
+
+def _held(type_: Type, name: str, value: Any) -> Type | None:
+    match type_:
+        case Scalar(kind) if name in _OF_KIND.get("number" if kind == "integer" else kind, ()):
+            return replace(type_, limits=replace(type_.limits, **{name: value}))
+        case ListOf() if name in _OF_KIND["list"]:
+            return replace(type_, limits=replace(type_.limits, **{name: value}))
+        case ListOf(item) if item != ANY:
+            held = _held(item, name, value)
+            return None if held is None else replace(type_, item=held)
+        case MapOf() if name in _OF_KIND["map"]:
+            return replace(type_, limits=replace(type_.limits, **{name: value}))
+        case OneOf(branches):
+            held_by = [_held(branch, name, value) for branch in branches]
+            if any(held_by):
+                return one_of(new or old for new, old in zip(held_by, branches, strict=True))
+        case _:
+            pass
+    return None
