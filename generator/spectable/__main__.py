@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 
 
 def main() -> None:
@@ -14,19 +12,7 @@ def main() -> None:
 
     from .cli import main as run
 
-    try:
-        run()
-    except SystemExit as end:
-        _leave(end.code if isinstance(end.code, int) else 0)
-
-
-def _leave(status: int) -> None:
-    """Ends the process at once: taking a hundred thousand values apart before the end is a tenth of a run."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(status)
+    run()
 
 
 if __name__ == "__main__":

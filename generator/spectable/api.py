@@ -9,9 +9,8 @@ phase needs is imported where it runs, so that a run which can stop early (nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import loader, manifest, output
 from .diagnostic import Diagnostic, Report, SpectableError
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
 # --- What the phases give --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(NamedTuple):
     """What a generation did: files written, removed and kept, as messages call them, and what was found on the way."""
 
     written: tuple[str, ...]
@@ -46,8 +44,7 @@ class Generation:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The files that are not in sync (none: all are), how many are, and what was found on the way."""
 
     drifts: tuple[Drift, ...]
@@ -55,8 +52,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """What the independent reader of one target found."""
 
     order: Order
@@ -93,7 +89,7 @@ def load_orders(project: Project) -> tuple[tuple[Order, Target], ...]:
         if not any(name in target.options for _, target in loaded):
             loaded[0][1].settle({name: given[name]})  # raises: it has no such option
     return tuple(
-        (replace(o, options={**o.options, **{k: v for k, v in given.items() if k in t.options}}), t) for o, t in loaded
+        (o._replace(options={**o.options, **{k: v for k, v in given.items() if k in t.options}}), t) for o, t in loaded
     )
 
 
@@ -105,8 +101,7 @@ def _with_options(project: Project) -> tuple[Order, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     """Everything known before the disk is touched: plans of what may change, manifests of what cannot have."""
 
     plans: tuple[Plan, ...]

@@ -6,10 +6,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .diagnostic import Diagnostic, Severity, SpectableError, failure
 from .shape import Misfit, misfits
@@ -26,18 +26,16 @@ Facts = Mapping[str, Any]
 """Facts of the overlay by their key in config.schema.json: JSON values, checked by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTable:
+class TargetTable(NamedTuple):
     """`[targets.NAME]`: where it goes, which models (all when empty), and the target's own options."""
 
     name: str
     out: str
     models: tuple[str, ...] = ()
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ModelTable:
+class ModelTable(NamedTuple):
     """`[models.NAME]`: facts about the model, and about its fields."""
 
     name: str
@@ -45,8 +43,7 @@ class ModelTable:
     fields: Mapping[str, Facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """A configuration. Paths in it are relative to `root`; `source` is its text, None when there is no file."""
 
     root: Path = Path()
@@ -57,7 +54,7 @@ class Config:
     nullable_when_unstated: Unstated = "optional"
     targets: tuple[TargetTable, ...] = ()
     models: tuple[ModelTable, ...] = ()
-    dialects: Mapping[str, Facts] = field(default_factory=dict)
+    dialects: Mapping[str, Facts] = MappingProxyType({})
     templates: tuple[str, ...] = ()
 
     def place(self, *path: str, value: bool = False) -> Span | None:

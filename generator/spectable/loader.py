@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from .diagnostic import SpectableError, did_you_mean, failure
 from .source import Source
@@ -16,13 +16,12 @@ LARGEST = 64 * 1024 * 1024
 """Nobody writes such a page; reading it anyway would take the machine with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One file as it was read: `path` as messages call it, `name` below the SPEC it was found under, its bytes."""
 
     path: str
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def is_schema(self) -> bool:

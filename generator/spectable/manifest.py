@@ -11,8 +11,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from .diagnostic import Diagnostic, Severity, SpectableError, failure
 from .loader import MANIFEST
@@ -22,8 +22,7 @@ HEADER = "# Written by spectable. After a merge conflict here, run `spectable ge
 Pairs = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A target's folder, and what messages call it."""
 
     folder: Path
@@ -34,8 +33,7 @@ class Place:
         return path if self.shown in ("", ".") else f"{self.shown.rstrip('/')}/{path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What files are generated from: two runs of one origin make the same files. Pairs are (name, digest)."""
 
     target: str
@@ -45,8 +43,7 @@ class Origin:
     inputs: Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """An origin, the files that came of it and the warnings that were given (each as JSON)."""
 
     origin: Origin

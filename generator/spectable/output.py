@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import manifest as manifests
@@ -50,7 +50,7 @@ def _stage(plan: Plan, journal: _Journal) -> None:
     if plan.changes:
         # Until all is done the manifest lists old and new together: a run that is killed loses track of nothing.
         before = plan.before.outputs if plan.before else frozenset()
-        both = replace(plan.after, outputs=plan.after.outputs | before)
+        both = plan.after._replace(outputs=plan.after.outputs | before)
         files.insert(0, (MANIFEST, manifests.text(both).encode("utf-8", "backslashreplace")))
     for number, (path, data) in enumerate(files):
         final = plan.place.folder / path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from . import manifest as manifests
 from .diagnostic import Diagnostic, Severity, SpectableError, failure
@@ -17,21 +17,19 @@ from .source import File
 TEMPORARY = ".spectable-"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file whose bytes on the disk are not what they should be: None for a file that is not there (yet, or soon).
 
     `edited`: what is on the disk is neither what we wrote nor what we would write.
     """
 
     path: str
-    old: bytes | None = field(repr=False)
-    new: bytes | None = field(repr=False)
+    old: bytes | None
+    new: bytes | None
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What `generate` would do to one folder; nothing is done yet."""
 
     place: Place

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import config as configs
 from .config import Config, TargetTable
@@ -19,29 +19,26 @@ if TYPE_CHECKING:
     from .reader import OptionValue
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One target into one folder: the models it emits (all when there is no pattern) and its options."""
 
     target: str
     place: Place
     models: tuple[str, ...] = ()
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a command line (or a caller) asks for, as far as it says anything."""
 
     specs: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     out: str | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = MappingProxyType({})
     dialect: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A run, settled: what is read and how, and where target folders are looked up (later ones win).
 
     `whole`: the specs are exactly the configured ones, so that every fact of the overlay must find its model.
@@ -66,7 +63,10 @@ def open_config(path: str | None = None, start: Path | None = None) -> Config:
     return Config(root=here) if found is None else configs.load(found, path or shown(found))
 
 
-def open_project(config: Config, wish: Wish = Wish(), explicit: bool = False) -> Project:
+NO_WISH = Wish()
+
+
+def open_project(config: Config, wish: Wish = NO_WISH, explicit: bool = False) -> Project:
     """The run that `wish` asks for.
 
     A SPEC that is no part of the configured spec is read as if there were no configuration, save for its dialects and
@@ -84,7 +84,7 @@ def open_project(config: Config, wish: Wish = Wish(), explicit: bool = False) ->
         config = Config(root=config.root, source=config.source, prefix=config.prefix, dialects=config.dialects,
                         templates=config.templates)  # fmt: skip
     if wish.dialect is not None:
-        config = replace(config, dialect=wish.dialect)
+        config = config._replace(dialect=wish.dialect)
     return Project(config, specs, wish, whole=whole, configured=targets)
 
 

@@ -8,8 +8,7 @@ Keywords: `$ref` to `#/$defs/…`, `type`, `enum`, `properties`, `required`, `ad
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .diagnostic import did_you_mean
 
@@ -24,8 +23,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
 _WORDS = {"object": "a table", "array": "an array", "integer": "an integer", "boolean": "true or false"}
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A place in a value that its schema does not allow. `unknown_key`: the key itself is wrong, not its value."""
 
     path: tuple[str | int, ...]

@@ -79,7 +79,19 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli.main()
+    try:
+        cli.main()
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else 0)
+
+
+def _leave(status: int) -> None:
+    """Ends the process at once: taking a hundred thousand values apart before the end is a tenth of a run."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(status)
 
 
 def command(is_document: bool = False) -> Callable[[Callable[..., int | None]], Callable[..., int]]:
