@@ -13,14 +13,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 
 RANKS = """
-source version quoting postgres_server dialects rules readers
+source version htmltable quoting postgres_server dialects rules readers
 diagnostic markdown model naming layout pretty python_package toml_places jsonplace
 accepts blocks constant draw exacttext explain graph limits loader nesting plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
 lint overlay plan project python_hints python_verify render spell dialect sql_verify verify
-cells dialects.* drift house keys origin outline output reference unheld
+cells dialects.* drift enum_prose house keys origin outline output reference unheld
 define lower
 read
 readers.* spec

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from .cells import Page, fields_of, rows, type_in, type_of, words
 from .constant import constant, enum_values
 from .dialect import Draft, Facts
+from .enum_prose import with_values
 from .keys import keys_of
 from .markdown import Cell, Code, CodeBlock, Item, List, Paragraph, Row, Section, Strong, Table
 from .model import (
@@ -84,6 +85,8 @@ def _record(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
             facts[key] = path, _merged(facts[key][1], row, page)
         else:
             facts[key] = path, row
+    if page.dialect.values_in_prose:
+        with_values({key: row for key, (_, row) in facts.items()}, page.dialect.values_in_prose, page.report)
     more = _additional(one_of(others)) if others else True
     own = {row.name: row for path, row in facts.values() if len(path) == 1}
     primary = keys_of(draft, own, page.dialect, page.resolve, page.report)

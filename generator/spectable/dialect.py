@@ -168,7 +168,8 @@ class Dialect:
     - `no_branch`: headings below those of `branches` that are none. `branch_type`: the group `type` of a match in the
       code below a branch is how the branch is spelt, where that says more than its heading.
     - `additional`: the rows that stand for all other keys, as every row does of a table whose name column is headed by
-      one of `patterned`. `nesting`: how fields stand inside others. `values_in_prose`: how descriptions list values. `qualifiers`: what separates the parts of a name.
+      one of `patterned`. `nesting`: how fields stand inside others. `values_in_prose`: how descriptions list values.
+      `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
       `empty_records`: the heading of a model below which no table stands is a record without fields.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:

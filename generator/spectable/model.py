@@ -171,6 +171,8 @@ INTEGER = Scalar("integer")
 NUMBER = Scalar("number")
 BOOLEAN = Scalar("boolean")
 OBJECT = MapOf(ANY)
+ENUM = Choice(())
+"""A choice whose values stand elsewhere on the page: of reading only, no model holds it."""
 
 
 def one_of(branches: Iterable[Type], discriminator: Discriminator | None = None) -> Type:
