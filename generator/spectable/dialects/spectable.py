@@ -49,11 +49,11 @@ NOTES = {"deprecated": "deprecated", "read-only": "read_only", "write-only": "wr
 
 
 def outline(document: Document, report: Report) -> tuple[Draft, ...]:
-    """The models of a page: every heading with a table of facts, and the sections below it."""
+    """The models of a page: every heading with a table of facts. Its parts are its own section and those below."""
     found: list[tuple[Section, Heading, list[tuple[Part, Section]]]] = []
     for section in document.sections:
         if section.heading is not None and _facts_table(section) is not None:
-            found.append((section, section.heading, []))
+            found.append((section, section.heading, [("skip", section)]))
         elif found and any(heading is found[-1][1] for heading in section.path):
             found[-1][2].append(("skip", section))
     return tuple(
@@ -132,7 +132,6 @@ class _Page:
     def __init__(self, draft: Draft, resolve: Resolve, report: Report) -> None:
         owner = draft.owner
         assert owner is not None, "outline makes no draft without a heading"
-        self.draft = draft
         self.resolve = resolve
         self.report = report
         self.place = draft.span
@@ -140,9 +139,9 @@ class _Page:
         self.kind = self._kind()
         self.facts = self._facts()
         self.description = self.guarded(lambda: prose_of(_before_tables(owner)), "")
-        self.sections = {
-            title: s for _, s in draft.parts if s.heading and (title := shown(s.heading.children)) in COLUMNS
-        }
+        self.below = [section for _, section in draft.parts[1:]]
+        titles = [shown(section.heading.children) if section.heading else "" for section in self.below]
+        self.sections = {title: s for title, s in zip(titles, self.below, strict=True) if title in COLUMNS}
 
     # One cell
 
@@ -236,7 +235,7 @@ class _Page:
     def details(self, read: Callable[[Inline], str]) -> dict[str, str]:
         """The descriptions that stand in sections of their own, by what `read` makes of their headings."""
         found: dict[str, str] = {}
-        for _, section in self.draft.parts:
+        for section in self.below:
             if section.heading is None or any(section is table for table in self.sections.values()):
                 continue
             heading = section.heading
