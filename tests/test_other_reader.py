@@ -92,8 +92,8 @@ def differences(model: Model, made: ModuleType) -> tuple[int, list[str]]:
 
 
 def enum_values(made: ModuleType, name: str) -> list[list[str]]:
-    """The values of the enum of this name; enums that they made of fields may have taken the name itself."""
-    numbered = (found for word, found in vars(made).items() if word.rstrip("0123456789") == name)
+    """The values of the enum of this name; an enum that they made of a field may have taken the very name."""
+    numbered = (found for word, found in vars(made).items() if word.startswith(name))
     return [
         sorted(json_text(m.value) for m in e) for e in numbered if isinstance(e, type) and issubclass(e, PythonEnum)
     ]
