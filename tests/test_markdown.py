@@ -301,3 +301,63 @@ def test_every_text_is_a_document_whose_places_lie_inside_it(text: str) -> None:
                     typed(one)
                     copied(one)
     written(blocks)
+
+
+# --- HTML tables -----------------------------------------------------------------------------------------------------
+
+HTML = """\
+<table class="wide">
+  <thead><tr><th>Field</th><th>Type</th><th>Notes</th></tr></thead>
+  <tr><td><code>id</code></td><td><a href="#uuid">UUID</a></td><td>a &lt; b, <b>bold</b></td></tr>
+
+  <tr><td rowspan="2">größe</td><td>List&lt;str&gt;</td><td><!-- none --></td></tr>
+  <tr><td>`int`</td><td>one<br/>two</td></tr>
+</table>
+
+after
+"""
+
+
+def test_an_html_table_is_a_table() -> None:
+    (table,) = tables(HTML)
+    assert [plain(c.children) for c in table.header.cells] == ["Field", "Type", "Notes"]
+    assert [[worded(c.children) for c in r.cells] for r in table.rows] == [
+        ["id", "UUID", "a < b, bold"],
+        ["größe", "List<str>", ""],
+        ["größe", "int", "one\ntwo"],
+    ]
+    assert described(table.rows[0].cells[2].children) == "a < b, **bold**"
+    assert [link.target for link in table.rows[0].cells[1].children if isinstance(link, Link)] == ["#uuid"]
+
+
+def test_the_places_in_an_html_table_are_those_of_its_text() -> None:
+    (table,) = tables(HTML)
+    assert table.rows[0].cells[0].children[0].span.text == "<code>id</code>"
+    assert str(table.rows[1].cells[0].children[0].span) == "page.md:5:23"
+    assert (table.span.text[:6], table.span.text[-8:]) == ("<table", "</table>")
+
+
+def test_what_stands_around_an_html_table_stays() -> None:
+    kinds = [type(block).__name__ for section in page(f"before\n\n{HTML}").sections for block in section.blocks]
+    assert kinds == ["Paragraph", "Table", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table>",
+        "<table><tr><td>",
+        "<table></table>",
+        "<table>\n\n# A\n\n</table",
+        "<table><table></table>",
+        "- <table>",
+    ],
+)
+def test_an_html_table_that_is_cut_short_is_read_as_far_as_it_goes(text: str) -> None:
+    assert page(text) is not None
+    assert all(table.header.cells for table in tables(text))
+
+
+@given(st.lists(st.sampled_from([*"<>/ `&;\n|='x", "<table>", "<tr>", "<td rowspan=2>", "</td>", "</table>", "<b>"])))
+def test_any_html_reads_to_the_end(pieces: list[str]) -> None:
+    assert all(table.header.cells for table in tables("<table>" + "".join(pieces)))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pyromark import Markdown, Options
 
+from .htmltable import HtmlCell, find_table, read_rows
 from .source import Source, Span
 
 # --- Inlines ---------------------------------------------------------------------------------------------------------
@@ -212,7 +213,10 @@ Node: TypeAlias = "Inline | Block | Item | Cell | Row"
 
 def parse(source: Source) -> Document:
     """The document of a text. Whatever the text, this returns."""
-    return Document(source, tuple(_sections(_blocks(source))))
+    blocks = _blocks(source)
+    if b"<table" in source.data or b"<TABLE" in source.data:
+        blocks = _with_html_tables(blocks, source)
+    return Document(source, tuple(_sections(blocks)))
 
 
 def _readable(text: str) -> str:
@@ -345,6 +349,104 @@ def _true_cells(cells: list[Cell], row: Span) -> tuple[Cell, ...]:
         cells.append(Cell((Text(words, span),) if words else (), span))
         start += len(piece) + 1
     return tuple(cells)
+
+
+# --- HTML tables -----------------------------------------------------------------------------------------------------
+
+_MARKS: dict[str, type[Strong] | type[Emphasis] | type[Strike]] = {
+    **dict.fromkeys(("b", "strong"), Strong),
+    **dict.fromkeys(("i", "em", "var"), Emphasis),
+    **dict.fromkeys(("s", "del", "strike"), Strike),
+}
+_CODES = frozenset({"code", "tt", "kbd", "samp"})
+_LINKS = frozenset({"a"})
+
+
+def _with_html_tables(blocks: Iterable[Block], source: Source) -> tuple[Block, ...]:
+    """The blocks with tables in the place of those that are written in HTML, and of what stands in them."""
+    made: list[Block] = []
+    reached = 0
+    for block in blocks:
+        if block.span.start < reached:
+            continue
+        match block:
+            case HtmlBlock(span=span):
+                tables, reached = _html_tables(span, source)
+                made += tables or (block,)
+            case List(start, items, span):
+                inner = tuple(Item(_with_html_tables(item.blocks, source), item.span) for item in items)
+                made.append(List(start, inner, span))
+            case _:
+                made.append(block)
+    return tuple(made)
+
+
+def _html_tables(span: Span, source: Source) -> tuple[list[Block], int]:
+    """(the tables that open in a block of HTML, where the last of them ends)."""
+    tables: list[Block] = []
+    at = span.start
+    while at < span.end and (place := find_table(source.data, at, span.end)):
+        rows = [
+            Row(tuple(_html_cell(cell, source) for cell in row.cells), Span(source, row.start, row.end))
+            for row in read_rows(source.data, *place)
+        ]
+        if rows:
+            tables.append(Table(rows[0], tuple(rows[1:]), Span(source, *place)))
+        at = max(place[1], at + 1)
+    return tables, at if tables else span.start
+
+
+def _html_cell(cell: HtmlCell, source: Source) -> Cell:
+    """The cell with its tags as the marks that they stand for; other tags stay as they are."""
+    top: list[Inline] = []
+    children = top
+    stack: list[tuple[str, int, str, list[Inline]]] = []
+    for kind, text, start, end, more in cell.pieces:
+        span = Span(source, start, end)
+        if kind == "text":
+            words = re.sub(r"[ \t\r\n]+", " ", text)
+            if words.strip(" ") or (children and end < cell.end):
+                children.append(Text(words, span))
+        elif kind == "code":
+            children.append(Code(text, span))
+        elif text not in _MARKS and text not in _CODES and text not in _LINKS:
+            children.append(Html(span.text, span))
+        elif kind == "open" and len(stack) < _DEEPEST:
+            stack.append((text, start, more, children))
+            children = []
+        elif kind == "close" and stack and stack[-1][0] == text:
+            children = _close_tag(*stack.pop(), children, Span(source, start, end))
+    while stack:
+        children = _close_tag(*stack.pop(), children, Span(source, cell.end, cell.end))
+    return Cell(_stripped(top), Span(source, cell.start, cell.end))
+
+
+def _close_tag(
+    tag: str, start: int, target: str, outer: list[Inline], children: list[Inline], end: Span
+) -> list[Inline]:
+    """The children of what holds an element, with the element as their last."""
+    inner, span = _stripped(children) if tag in _CODES else tuple(children), Span(end.source, start, end.end)
+    if tag in _CODES:
+        outer.append(Code("".join(c.text for c in inner if isinstance(c, (Text, Code))).strip(), span))
+    elif mark := _MARKS.get(tag):
+        outer.append(mark(inner, span))
+    else:
+        outer.append(Link(inner, target, span) if target else Html("", span))
+        if not target:
+            outer.extend(inner)
+    return outer
+
+
+def _stripped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The inlines without blanks at either end."""
+    found = list(inlines)
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while found and isinstance(last := found[at], Text):
+            if words := strip(last.text):
+                found[at] = Text(words, last.span)
+                break
+            found.pop(at)
+    return tuple(found)
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[Section]:

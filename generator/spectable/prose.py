@@ -149,7 +149,9 @@ def _mark(node: Emphasis | Strong | Strike) -> str:
     """The mark that the author set on either side."""
     span = node.span
     width = 1 if isinstance(node, Emphasis) else 2
-    mark = span.source.data[span.start : span.start + width].decode()
+    mark = span.source.data[span.start : span.start + width].decode("utf-8", "replace")
+    if mark[:1] == "<":  # a tag of an HTML table
+        return "~~" if isinstance(node, Strike) else "*" * width
     return mark[0] if mark[0] != mark[-1] else mark  # ~one~ strikes through too
 
 
