@@ -366,6 +366,9 @@ _PADDING = re.compile(r" {3,}|-{4,}")
 Weights: TypeAlias = tuple[tuple[int, int], ...]
 """Which styles a clue speaks for, by their place in a sequence, and how much."""
 
+Search: TypeAlias = tuple[list[tuple[str, Weights]], list[tuple[re.Pattern[str], Weights]]]
+"""The words and the patterns that a text is searched for."""
+
 
 class ClueIndex:
     """The clues of some styles by what they look for, so that a page is looked at once, whatever their number."""
@@ -379,6 +382,18 @@ class ClueIndex:
         self.texts = _by_clue([c.texts.items() for c in clues])
         self.patterns = _by_clue([c.patterns for c in clues])
         self.most = [c.most for c in clues]
+        self.searches: dict[frozenset[int], Search] = {}
+
+    def of(self, near: frozenset[int]) -> Search:
+        """What is searched for in a text when only these styles are near to winning the page."""
+        if near not in self.searches:
+            self.searches[near] = _only(self.texts, near), _only(self.patterns, near)
+        return self.searches[near]
+
+
+def _only(clues: Mapping[Clue, Weights], near: frozenset[int]) -> list[tuple[Clue, Weights]]:
+    speaking = ((clue, tuple(w for w in weights if w[0] in near)) for clue, weights in clues.items())
+    return [(clue, weights) for clue, weights in speaking if weights]
 
 
 def _by_clue(clues: Iterable[Iterable[tuple[Clue, int]]]) -> dict[Clue, Weights]:
@@ -405,26 +420,24 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
             for at, weight in clues.get(clue, ()):
                 points[at] += weight
     best = max(points, default=0)
-    near = {at for at, mine in enumerate(points) if mine > 0 and mine + index.most[at] >= best}
+    near = frozenset(at for at, mine in enumerate(points) if mine > 0 and mine + index.most[at] >= best)
     if len(near) > 1:
         _search(document, index, near, points)
     claims = [(mine, index.dialects[at]) for at, mine in enumerate(points) if mine > 0]
     return sorted(claims, key=lambda claim: -claim[0])
 
 
-def _search(document: Document, index: ClueIndex, near: set[int], points: list[int]) -> None:
+def _search(document: Document, index: ClueIndex, near: frozenset[int], points: list[int]) -> None:
     """Add what the text of a page says for the styles that are near to winning it."""
     text = document.source.text
     if len(text) > _SHORT:
         text = _PADDING.sub(" ", text[: 20 * _LOOK])[:_LOOK]
-    for words, weights in index.texts.items():
-        if words in text:
-            for at, weight in weights:
-                points[at] += weight * (at in near)
-    for pattern, weights in index.patterns.items():
-        if any(at in near for at, _ in weights) and pattern.search(text):
-            for at, weight in weights:
-                points[at] += weight * (at in near)
+    texts, patterns = index.of(near)
+    found = [weights for words, weights in texts if words in text]
+    found += [weights for pattern, weights in patterns if pattern.search(text)]
+    for weights in found:
+        for at, weight in weights:
+            points[at] += weight
 
 
 def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> list[Verdict]:
