@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,9 +120,15 @@ def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterato
         yield row, {role: row.cells[at] for at, role in roles.items() if at < count}
 
 
-def fields_of(table: Table, page: Page) -> Iterator[Facts]:
+def fields_of(table: Table, page: Page) -> Iterable[Facts]:
     """The facts of each row of a table of fields."""
     _note_unknown_columns(table, page)
+    facts = _rows_of_fields(table, page)
+    finish = page.dialect.finish_table
+    return finish(table, tuple(facts), page.report) if finish else facts
+
+
+def _rows_of_fields(table: Table, page: Page) -> Iterator[Facts]:
     dialect = page.dialect
     patterned = bool(dialect.patterned) and not dialect.patterned.isdisjoint(header_words(table))
     for row, cells in rows(table, "fields", page):
@@ -242,6 +248,10 @@ def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
     marks = page.dialect.folded_marks[role]
     words = _without_asides(plain(cell.children), page.dialect)
     mark = fold(words)
+    if mark not in marks:
+        for pattern, means in page.dialect.mark_patterns.get(role, ()):
+            if pattern.search(words):
+                return means
     if mark not in marks and not page.dialect.says_nothing(words):
         message = f"cannot tell from {words!r} whether the field is {role}"
         hint = "known here: " + ", ".join(repr(known) for known in list(marks)[:8] if known)

@@ -90,6 +90,7 @@ def _record(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
     more = _additional(one_of(others)) if others else True
     own = {row.name: row for path, row in facts.values() if len(path) == 1}
     primary = keys_of(draft, own, page.dialect, page.resolve, page.report)
+    primary = primary or tuple(name for name, row in own.items() if row.primary_key)
     record = Record(name, (), draft.description, more, primary, span=draft.span)
     if any(len(path) > 1 or path[0] != (row.name, 0, False) for path, row in facts.values()):
         return tuple(_nested(record, tree(facts.values()), page))

@@ -73,6 +73,7 @@ class Facts:
     foreign_key: str = ""
     additional: bool = False
     indent: int = 0
+    primary_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,11 @@ class Dialect:
       group `type` of each match in code below such a heading is a branch.
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
       may go without their qualifiers where that leaves no doubt.
-    - hooks: `split_cells` may part the cells of a row otherwise, `finish_field` may change the facts of a row and
+    - `mark_patterns`: by role, markers that are not always worded alike, tried when no word of the role's markers fits.
+      `loose_labels`: references find models whatever the case, the blanks and the number of their names.
+    - hooks: `find_roles` finds the columns of a table whose header words are not known, `lay_out` the models of a page
+      in styles without a fixed outline, and `finish_table` may change the facts of the rows of one table together;
+      `split_cells` may part the cells of a row otherwise, `finish_field` may change the facts of a row and
       `finish_model` the definition that came of a draft. A style that lays out its pages otherwise finds its models by
       `outline_page` and reads each, under its final name, by `define`.
     """
@@ -232,6 +237,11 @@ class Dialect:
     values_are_names: bool = False
     short_names: bool = False
     clues: Clues = field(default_factory=Clues)
+    mark_patterns: Mapping[str, tuple[tuple[re.Pattern[str], bool], ...]] = field(default_factory=dict)
+    loose_labels: bool = False
+    find_roles: Callable[[Table, Mapping[int, str], Dialect], Mapping[int, str]] | None = None
+    lay_out: Callable[[Document, Dialect, Report], tuple[Draft, ...]] | None = None
+    finish_table: Callable[[Table, Sequence[Facts], Report], Iterable[Facts]] | None = None
     split_cells: Callable[[dict[str, Cell]], dict[str, Cell]] | None = None
     finish_field: Callable[[Facts, Report], Facts] | None = None
     finish_model: Callable[[Draft, Definition, Report], Definition] | None = None
@@ -267,6 +277,16 @@ class Dialect:
         key = part, header_words(table)
         if key not in self._layouts:
             self._layouts[key] = _layout(key[1], self.columns if part == "fields" else self.values)
+        roles = self._layouts[key]
+        if part == "fields" and self.find_roles and not self.needs <= set(roles.values()):
+            return self._roles_found(table, roles)
+        return roles
+
+    def _roles_found(self, table: Table, roles: Mapping[int, str]) -> Mapping[int, str]:
+        """The roles that `find_roles` finds, worked out once for a table."""
+        key = "found", (str(table.span.start), table.span.text)
+        if key not in self._layouts and self.find_roles:
+            self._layouts[key] = self.find_roles(table, roles, self)
         return self._layouts[key]
 
     def is_fields(self, table: Table) -> bool:

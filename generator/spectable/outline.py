@@ -36,6 +36,8 @@ def outline(document: Document, dialect: Dialect, report: Report) -> tuple[Draft
     """The models of a page in the order of their headings. Tables that belong to none are reported as passed over."""
     if dialect.outline_page:
         return dialect.outline_page(document, report)
+    if dialect.lay_out:
+        return dialect.lay_out(document, dialect, report)
     owners = [_Owner(None)]
     roles: dict[int, tuple[Part | None, _Owner]] = {}
     anchor = ""
