@@ -17,7 +17,7 @@ from .prose import place, plain, worded
 from .source import Span
 from .typetext import Name
 
-_QUOTES = "\"'`[] "
+_QUOTES = "\"'`[]() "
 _ORDER = re.compile(r"\s+(?:asc|desc)$", re.IGNORECASE)
 
 
@@ -59,7 +59,9 @@ def _bare(word: str) -> str:
 
 
 def _known(names: tuple[str, ...], facts: Mapping[str, Facts], span: Span, report: Report) -> tuple[str, ...]:
-    """The names, when all are of fields; else they are reported."""
+    """The names, when all are of fields; else they are reported. A lone `*` stands for all fields."""
+    if names == ("*",):
+        return tuple(facts)
     folded = {name.casefold(): name for name in facts}
     found = tuple(folded.get(name.casefold(), "") for name in names)
     if all(found):
