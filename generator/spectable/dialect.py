@@ -31,9 +31,12 @@ Role: TypeAlias = Literal[
 """What a column holds. A style's own columns (`notes`, `validation`) may have any other word as their role."""
 ROLES: tuple[str, ...] = get_args(Role)
 
-Part: TypeAlias = Literal["fields", "values", "branches", "branch", "description", "keys", "enums", "name", "skip"]
+Part: TypeAlias = Literal[
+    "fields", "values", "branches", "branch", "description", "keys", "enums", "name", "other", "skip"
+]
 """What stands under a heading that names no model: its fields, its enum values, the branches of its union (each
-heading below those is a branch), its description, its keys, enums a row each, its name, nothing."""
+heading below those is a branch), its description, its keys, enums a row each, its name, nothing (`other`), not even in
+the sections below (`skip`)."""
 PARTS: tuple[str, ...] = get_args(Part)
 
 Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref", "nilable"]

@@ -21,6 +21,7 @@ _LINE = re.compile(
     r"\s*(?:[-*•]\s*)?[\"'*_]{0,2}`(?P<value>[^`\n]+)`[\"'*_]{0,2}"
     r"\s*(?:\(?(?:or|and) (?:`?empty`?|blank|unset)\)?\s*)?(?:$|[-–—:=,;.]|[*_]{0,2}\()"
 )
+_EXAMPLE = re.compile(r"\s*[*_(]*(?:for )?(?:examples?|e\.g\.|i\.e\.)\b", re.IGNORECASE)
 
 
 def with_values(facts: Mapping[object, Facts], prose: ValuesInProse, report: Report) -> None:
@@ -82,7 +83,7 @@ def _lines(text: str) -> tuple[str, ...]:
     for at, line in enumerate(lines):
         if match := _LINE.match(line):
             values[match["value"].strip()] = None
-        elif values and line.strip() and at and not lines[at - 1].strip():
+        elif values and line.strip() and (_EXAMPLE.match(line) or not lines[at - 1].strip()):
             break
     return tuple(values)
 

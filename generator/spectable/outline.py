@@ -21,6 +21,9 @@ _ANCHOR = re.compile(r"""<a\s+(?:name|id)=["']([^"']+)["']""")
 _STEPS = re.compile(r"[.\-/]")
 
 
+_OPEN = (None, "other")  # headings whose own subsections may name models
+
+
 @dataclass(slots=True)
 class _Owner:
     """A section that may name a model, with the parts found for it so far. `within` is what it is a part of, `anchor`
@@ -70,7 +73,7 @@ def _role(
     """(what the section's heading says stands under it, whose it is); (None, None) for one that may name a model."""
     if section.heading is None:
         return None, page
-    enclosing, owner = next(((p, o) for p, o in reversed(above) if p), (None, page))
+    enclosing, owner = next(((p, o) for p, o in reversed(above) if p not in _OPEN), (None, page))
     if enclosing in ("branches", "branch"):
         no_branch = dialect.no_branch and dialect.no_branch.search(plain(section.heading.children))
         return "skip" if no_branch else "branch", owner
@@ -80,7 +83,7 @@ def _role(
     part = dialect.part(title)
     if part:
         return part, next((o for p, o in reversed(above) if not p), page)
-    return (None, None) if dialect.model_name.search(title) else ("skip", page)
+    return (None, None) if dialect.model_name.search(title) else ("other", page)
 
 
 def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect, report: Report) -> None:
@@ -92,7 +95,7 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
         part = "values"
     elif part == "values" and not any(map(dialect.is_values, section.tables)) and _lists_branches(section, dialect):
         part = "branches"
-    if part and part != "skip":
+    if part and part not in ("skip", "other"):
         owner.parts.append((part, section))
     elif part is None and _names_enum(section, dialect):
         owner.parts.append(("values", section))
