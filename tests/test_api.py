@@ -111,6 +111,17 @@ def test_the_same_input_gives_the_same_bytes_wherever_it_stands(tmp_path: Path) 
     assert str(tmp_path).encode() not in made[0][".spectable-manifest"]
 
 
+def test_qualified_names_do_not_depend_on_where_the_spec_stands(tmp_path: Path) -> None:
+    for page in ("session.md", "one/session.md", "two/one/session.md"):
+        write(f"docs/{page}", SESSION)
+    typed = [spectable.load(spec).schema for spec in ("docs", "./docs", str(Path("docs").resolve()))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir("docs/one")
+        typed.append(spectable.load("..").schema)
+    assert list(typed[0]["$defs"]) == ["one.Session", "Session", "two.one.Session"]
+    assert typed.count(typed[0]) == len(typed)
+
+
 def test_nothing_is_written_when_one_target_fails() -> None:
     write_project()
     write("mine/broken/target.toml", 'extends = "lines"\ntitle = "Broken"\n')

@@ -54,6 +54,31 @@ def test_the_order_of_arguments_makes_no_difference_and_a_file_comes_once() -> N
     assert loader.load(["one", "two"]) == loader.load(["two", "one", "one/b.md"])
 
 
+def test_pages_that_are_called_alike_below_several_specs_have_names_of_their_own() -> None:
+    for path in ("x/components/pet.md", "components/pet.md", "operations/pet.md", "operations/owner.md"):
+        write(path)
+    names = {i.path: i.name for i in loader.load(["x/components", "components", "operations"])}
+    assert names == {
+        "x/components/pet.md": "x/components/pet.md",
+        "components/pet.md": f"{Path.cwd().name}/components/pet.md",
+        "operations/pet.md": "operations/pet.md",
+        "operations/owner.md": "owner.md",
+    }
+    names = {i.path: i.name for i in loader.load(["x", "components/pet.md", "operations/pet.md"])}
+    assert len(set(names.values())) == 3
+    assert names["operations/pet.md"] == "operations/pet.md"
+
+
+def test_a_page_below_two_specs_is_named_after_the_outer_one() -> None:
+    write("docs/sub/a.md")
+    assert [i.name for i in loader.load(["docs/sub", "docs"])] == ["sub/a.md"]
+    assert loader.load(["docs/sub", "docs"]) == loader.load(["docs", "docs/sub"])
+
+
+def test_standard_input_comes_once() -> None:
+    assert len(loader.load(["-", "-"], b"# A\n")) == 1
+
+
 def test_what_spectable_generated_below_a_spec_is_no_spec() -> None:
     write("docs/a.md")
     write("docs/generated/a.md")

@@ -96,8 +96,9 @@ class Draft:
 
     @property
     def folder(self) -> tuple[str, ...]:
-        """What tells it from models of the same name: the folders of its page, and its package."""
-        return (*self.document.source.path.split("/")[:-1], *self.package)
+        """What tells it from models of the same name: the folders of its page below the SPEC, and its package."""
+        source = self.document.source
+        return (*(source.name or source.path).split("/")[:-1], *self.package)
 
 
 @dataclass(frozen=True, slots=True)

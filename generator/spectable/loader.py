@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -34,21 +35,32 @@ def load(specs: Sequence[str], stdin: bytes | None = None) -> tuple[Input, ...]:
 
     `-` stands for `stdin`. Raises `SpectableError` for what is not there, not readable or no spec at all.
     """
-    inputs: list[Input] = []
-    seen: set[str] = set()
+    paths: dict[str, tuple[str, str]] = {}
     several = len(specs) > 1
-    for spec in specs:
-        if spec == STDIN:
-            inputs.append(Input("<stdin>", "stdin.md", _checked("<stdin>", stdin or b"")))
-            continue
-        for path, name in find(spec):
-            real = os.path.realpath(path) if several else path
-            if real not in seen:
-                seen.add(real)
-                inputs.append(Input(path, name, _read(path)))
+    for path, name in (pair for spec in specs if spec != STDIN for pair in find(spec)):
+        real = os.path.realpath(path) if several else path
+        # A page below two SPECs is named after the outer one, whichever was typed first.
+        paths[real] = max(paths.get(real, ("", "")), (path, name), key=lambda pair: (len(pair[1]), pair))
+    named = _told_apart(list(paths.values())) if several else paths.values()
+    inputs = [Input(path, name, _read(path)) for path, name in named]
+    if STDIN in specs:
+        inputs.append(Input("<stdin>", "stdin.md", _checked("<stdin>", stdin or b"")))
     inputs.sort(key=lambda i: (i.name, i.path))
     _refuse_mixture(inputs)
     return tuple(inputs)
+
+
+def _told_apart(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs with names of their own: pages that are called alike below different SPECs get as many folders above
+    before their names as tell them apart."""
+    wholes = [Path(os.path.abspath(path)).as_posix().split("/") for path, _ in pairs]  # noqa: PTH100  links stay
+    lengths = [name.count("/") + 1 for _, name in pairs]
+    while True:
+        names = ["/".join(whole[-length:]) for whole, length in zip(wholes, lengths, strict=True)]
+        alike = {name for name, times in Counter(names).items() if times > 1}
+        if not alike:
+            return [(path, name) for (path, _), name in zip(pairs, names, strict=True)]
+        lengths = [length + (name in alike) for length, name in zip(lengths, names, strict=True)]
 
 
 def find(spec: str) -> list[tuple[str, str]]:

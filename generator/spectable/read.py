@@ -55,7 +55,7 @@ def reading(
 ) -> Reading:
     """As `read`, with the style that was chosen for each page."""
     report = Report() if report is None else report
-    ordered = sorted(documents, key=lambda document: document.source.path)
+    ordered = sorted(documents, key=lambda document: (document.source.name, document.source.path))
     verdicts = _verdicts(ordered, dialect, known() if dialects is None else dialects, report)
     drafts, styles = _outlines(verdicts, report)
     names = qualify(drafts, report)
