@@ -46,7 +46,7 @@ def drawn(model: Model, name: str, count: int = 200) -> list[Any]:
     return [drawing.draw(name, source) for _ in range(count)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(models())
 def test_what_is_drawn_is_valid(model: Model) -> None:
     drawing, source = Drawing(model), random.Random(1)

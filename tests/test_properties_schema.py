@@ -15,7 +15,7 @@ from spectable.schema import dump, load, parse, schema_text
 from spectable.source import Source
 from strategies import models
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough
@@ -115,7 +115,7 @@ def schemas() -> st.SearchStrategy[object]:
     return st.recursive(plain_leaves | st.booleans(), grow, max_leaves=12)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({"$defs": st.fixed_dictionaries({"A": schemas(), "B": schemas()})}), schemas())
 def test_whatever_is_handed_in_is_read_or_refused_and_what_is_read_is_normal(document: Any, root: Any) -> None:
     given_in = {**root, **document} if isinstance(root, dict) else document

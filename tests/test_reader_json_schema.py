@@ -74,7 +74,7 @@ def write(folder: Path, document: dict[str, Any]) -> None:
         path.write_text(schema_text({"$schema": DRAFT, "title": name, **alone}), encoding="utf-8")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(model=models())
 def test_a_schema_says_the_facts_of_its_model(model: Model) -> None:
     names = {definition_reference(name): name for name in model.by_name}

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..diagnostic import Report
 from ..model import (
     ANY,
     Alias,
-    Choice,
     Definition,
-    Enum,
     Field,
     Json,
-    Member,
     Model,
-    OneOf,
     Record,
-    Ref,
-    Scalar,
     Type,
-    base_kind,
     json_text,
     normal,
 )
 from ..source import Source, Span
+from .cycles import without_cycles
+from .enums import read_enum
+from .keywords import check_words, not_held, read_kinds
 from .merge import flat
+from .nodes import is_record, read_parts, read_type
 from .pointer import escape, reference
 from .reading import Node, Pending, Reading, shape_name
-from .types import check_words, is_record, not_held, read_kinds, read_parts, read_type, read_values
 from .words import SILENT, STRUCTURE
 
 _CONTAINERS = (("$defs",), ("definitions",), ("components", "schemas"))
@@ -60,7 +55,7 @@ def load(
     except RecursionError:
         reading.too_deep("this document is nested too deep to be read", "")
         return Model()
-    return normal(_without_cycles(reading, Model(tuple(definitions))))
+    return normal(without_cycles(reading, Model(tuple(definitions))))
 
 
 def _starts(reading: Reading, document: Node, name: str) -> list[Pending]:
@@ -117,7 +112,7 @@ def _definition(reading: Reading, item: Pending) -> Definition:
     facts["span"] = span
     if _is_plain_record(reading, node, at):
         return _record(reading, name, node, at, item.depth, facts)
-    if (enum := _enum(reading, name, node, at, facts)) is not None:
+    if (enum := read_enum(reading, name, node, at, facts)) is not None:
         if "default" in node:
             not_held(reading, "default", at, "an enum has none of its own, the fields of its type may")
         return enum
@@ -223,114 +218,3 @@ _FACTS = {
 """What a keyword says of a definition, and of a field: the name in the model, and how it is read."""
 
 _FACT_WORDS = frozenset(_FACTS)
-
-
-# --- enums
-
-
-def _enum(reading: Reading, name: str, node: Node, at: str, facts: dict[str, Any]) -> Enum | None:
-    """The enum that a definition is: closed, open (`anyOf` of an enum and its base type), or `oneOf` of constants."""
-    match node:
-        case {"enum": _, **rest} if "$ref" not in rest and "const" not in rest and rest.get("nullable") is not True:
-            values, null = read_values(reading, node, at)
-            return None if null or not values else Enum(name, _members(reading, node, values, at), **facts)
-        case {"anyOf": [{"enum": [*_]} as closed, dict() as base], **rest} if rest.get("nullable") is not True:
-            values, null = read_values(reading, closed, at + "/anyOf/0")
-            if null or not values or base != _base_type(values):
-                return None
-            return Enum(name, _members(reading, closed, values, at + "/anyOf/0"), open=True, **facts)
-        case {"oneOf": [*branches], **rest} if rest.get("nullable") is not True:
-            return _enum_of_constants(name, branches, reading, at, facts)
-    return None
-
-
-def _base_type(values: tuple[Json, ...]) -> Node:
-    """How `dump` writes the base type of an open enum."""
-    kinds = list(base_kind(values))
-    return {} if "any" in kinds or not kinds else {"type": kinds if len(kinds) > 1 else kinds[0]}
-
-
-def _members(reading: Reading, node: Node, values: tuple[Json, ...], at: str) -> tuple[Member, ...]:
-    said = node["enum"]
-    names = _notes(reading, node, "x-enum-varnames", len(said), at)
-    notes = _notes(reading, node, "x-enum-descriptions", len(said), at)
-    places = reading.places
-    spans = [places.get(f"{at}/enum/{number}") for number in range(len(said))] if places else [None] * len(said)
-    if len(values) == len(said):
-        return tuple(map(Member, values, names, notes, spans))
-    first = {text: number for number, text in reversed([*enumerate(map(json_text, said))])}
-    return tuple(Member(text, names[n], notes[n], spans[n]) for text in values for n in [first[text]])
-
-
-def _notes(reading: Reading, node: Node, word: str, count: int, at: str) -> list[str]:
-    """The texts beside an enum's values, one each."""
-    texts = reading.take(node, word, list, "an array of strings", [], at)
-    if texts and (len(texts) != count or not all(isinstance(text, str) for text in texts)):
-        said = f"{word!r} must have a string for each of the {count} values; it is passed over"
-        reading.warn("keyword-not-held", said, f"{at}/{word}", "give one string for each value of the enum")
-        texts = []
-    return texts or [""] * count
-
-
-def _enum_of_constants(name: str, branches: list[Any], reading: Reading, at: str, facts: dict[str, Any]) -> Enum | None:
-    """`oneOf` constants, each with its `title` and `description`: the other way to write an enum with names."""
-    if not branches or not all(isinstance(b, dict) and b.get("const") is not None for b in branches):
-        return None
-    members = {
-        text: Member(text, _note(b, "title"), _note(b, "description"), reading.places.get(f"{at}/oneOf/{i}"))
-        for i, b in enumerate(branches)
-        for text in [json_text(b["const"])]
-    }
-    return Enum(name, tuple(members.values()), **facts)
-
-
-def _note(node: Node, word: str) -> str:
-    value = node.get(word)
-    return value if isinstance(value, str) else ""
-
-
-# --- cycles
-
-
-def _without_cycles(reading: Reading, model: Model) -> Model:
-    """The model with every alias that is only itself read as any value."""
-    edges = {
-        d.name: [r.name for r in _same_value(d.type)]
-        for d in model.definitions
-        if isinstance(d, Alias) and isinstance(d.type, Ref | OneOf)
-    }
-    looping = {name for name in edges if _comes_back(name, edges)}
-    if not looping:
-        return model
-    pointers = {name: pointer.rstrip("\0") for pointer, name in reading.names.items()}
-    for name in sorted(looping):
-        hint = "let one of the references lead to something else"
-        reading.warn("cyclic-reference", f"{name!r} is defined by itself; read as any value", pointers[name], hint)
-    return Model(
-        tuple(replace(d, type=ANY) if isinstance(d, Alias) and d.name in looping else d for d in model.definitions)
-    )
-
-
-def _same_value(type_: Type) -> Iterator[Ref]:
-    """The references that stand for the very value of a type, not for a part of it."""
-    match type_:
-        case Ref():
-            yield type_
-        case OneOf(branches):
-            for branch in branches:
-                yield from _same_value(branch)
-        case Scalar() | Choice() | _:
-            return
-
-
-def _comes_back(name: str, edges: Mapping[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    stack = list(edges[name])
-    while stack:
-        here = stack.pop()
-        if here == name:
-            return True
-        if here not in seen:
-            seen.add(here)
-            stack.extend(edges.get(here, ()))
-    return False

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
-from ..diagnostic import did_you_mean
 from ..model import (
     ANY,
     BOOLEAN,
@@ -17,8 +15,6 @@ from ..model import (
     OBJECT,
     STRING,
     Choice,
-    Discriminator,
-    Json,
     Limits,
     ListOf,
     MapOf,
@@ -30,6 +26,9 @@ from ..model import (
     nullable,
     one_of,
 )
+from .discriminator import read_discriminator
+from .keywords import check_words, not_held, read_kinds, read_values
+from .limits import read_limits
 from .merge import DEEPEST, both, flat
 from .pointer import follow
 from .reading import Node, Reading
@@ -37,13 +36,7 @@ from .resolve import resolve
 from .words import (
     ANNOTATIONS,
     ARRAY_WORDS,
-    COUNT_LIMITS,
-    JSON_LIMITS,
-    KINDS,
-    KNOWN,
     LIMITS,
-    LIMITS_OF,
-    NOT_HELD,
     OBJECT_WORDS,
     SILENT,
 )
@@ -126,51 +119,6 @@ def _read(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     if not kinds:
         return (NULL, False) if null else (_untyped(reading, node, at), False)
     return one_of([_kind(reading, kind, node, at, depth) for kind in kinds]), null
-
-
-# --- words
-
-
-def check_words(reading: Reading, node: Node, at: str) -> None:
-    """Warn of keywords that are not held, and of those that look like a slip of a known one."""
-    for word in node:
-        if word in NOT_HELD:
-            if word not in ("patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties"):
-                not_held(reading, word, at)
-        elif word not in KNOWN and not word.startswith("x-") and (near := get_close_matches(word, KNOWN, 1, 0.8)):
-            hint = f"did you mean {near[0]!r}?"
-            reading.warn("unknown-keyword", f"{word!r} is no keyword of JSON Schema", f"{at}/{word}", hint)
-
-
-def not_held(reading: Reading, word: str, at: str, instead: str = "") -> None:
-    """Warn that a keyword says what no type of ours can say."""
-    said = f"{word!r} is not held{': ' + instead if instead else '; what it forbids will be accepted'}"
-    reading.warn("keyword-not-held", said, f"{at}/{word}", "say it in the description, or check it elsewhere")
-
-
-def read_kinds(reading: Reading, node: Node, at: str) -> tuple[tuple[str, ...], bool]:
-    """(the JSON types that `type` names, without null; whether null is one of them). Without `type`, keywords that
-    belong to objects or arrays alone imply theirs."""
-    said = node.get("type")
-    if type(said) is str and said in KINDS:
-        return ((said,), False) if said != "null" else ((), True)
-    if said is None and "type" not in node:
-        return _implied(node), False
-    names = said if isinstance(said, list) else [said]
-    for number, name in enumerate(names):
-        place = f"{at}/type/{number}" if names is said else f"{at}/type"
-        if not isinstance(name, str):
-            reading.wrong_shape("'type'", name, "the name of a type or an array of them", place)
-        elif name not in KINDS:
-            reading.error("unknown-type", f"{name!r} is not a type of JSON Schema", place, did_you_mean(name, KINDS))
-    known = dict.fromkeys(name for name in names if isinstance(name, str) and name in KINDS)
-    return tuple(kind for kind in known if kind != "null"), "null" in known
-
-
-def _implied(node: Node) -> tuple[str, ...]:
-    if not OBJECT_WORDS.isdisjoint(node):
-        return ("object",)
-    return () if ARRAY_WORDS.isdisjoint(node) else ("array",)
 
 
 def _untyped(reading: Reading, node: Node, at: str) -> Type:
@@ -273,47 +221,6 @@ def _tuple(reading: Reading, node: Node, word: str, items: list[Any], limits: Li
     return ListOf(type_, limits)
 
 
-def read_limits(reading: Reading, node: Node, kind: str, at: str) -> Limits:
-    """The limits that say something to values of a kind."""
-    if LIMITS.isdisjoint(node):
-        return NO_LIMITS
-    held: dict[str, Any] = {}
-    for word in LIMITS_OF.get(kind, frozenset()) & node.keys():
-        _limit(reading, node, word, held, at)
-    return Limits(**held) if held else NO_LIMITS
-
-
-def _limit(reading: Reading, node: Node, word: str, held: dict[str, Any], at: str) -> None:
-    value, place = node[word], f"{at}/{word}"
-    number = not isinstance(value, bool | str | list | dict) and value is not None
-    if word in JSON_LIMITS:
-        if number and (word != "multipleOf" or value > 0):
-            held.setdefault(JSON_LIMITS[word], json_text(value))
-        elif isinstance(value, bool) and word.startswith("exclusive"):
-            _draft4(node, word, held)
-        else:
-            wanted = "a number above 0" if word == "multipleOf" else "a number"
-            reading.wrong_shape(repr(word), value, wanted, place)
-    elif word in COUNT_LIMITS:
-        if number and value >= 0 and value == int(value):
-            held[COUNT_LIMITS[word]] = int(value)
-        else:
-            reading.wrong_shape(repr(word), value, "a whole number, 0 or more", place)
-    elif word == "pattern":
-        held["pattern"] = reading.take(node, word, str, "a string", None, at)
-    elif reading.take(node, word, bool, "true or false", False, at):
-        held["unique_items"] = True
-
-
-def _draft4(node: Node, word: str, held: dict[str, Any]) -> None:
-    """`exclusiveMinimum: true` made `minimum` exclusive before draft 6."""
-    plain = "minimum" if word == "exclusiveMinimum" else "maximum"
-    bound = node.get(plain)
-    if node[word] and isinstance(bound, int | float) and not isinstance(bound, bool):
-        held[JSON_LIMITS[word]] = json_text(bound)
-        held[plain] = None
-
-
 # --- references
 
 
@@ -347,16 +254,6 @@ def _reference(reading: Reading, node: Node, at: str, depth: int) -> Parts:
 
 
 # --- choices and unions
-
-
-def read_values(reading: Reading, node: Node, at: str) -> tuple[tuple[Json, ...], bool]:
-    """(the values of `enum` without null, each once; whether null is one that `type` allows)."""
-    values = reading.take(node, "enum", list, "an array of values", [], at)
-    kinds, null = read_kinds(reading, node, at)
-    texts = dict.fromkeys(map(json_text, values))
-    found = "null" in texts
-    texts.pop(Json("null"), None)
-    return tuple(texts), found and (null or not kinds)
 
 
 def _choice(reading: Reading, node: Node, at: str, depth: int) -> Parts:
@@ -410,7 +307,7 @@ def _union(reading: Reading, node: Node, at: str, depth: int) -> Parts:
         return (NULL, False) if parts and not bares else (union, null)
     if "discriminator" not in node:
         return union, null
-    return replace(union, discriminator=_discriminator(reading, node, union, at)), null
+    return replace(union, discriminator=read_discriminator(reading, node, union, at)), null
 
 
 def _beside(reading: Reading, node: Node) -> Node:
@@ -418,52 +315,3 @@ def _beside(reading: Reading, node: Node) -> Node:
     beside = {word: said for word, said in node.items() if word not in UNION_WORDS and not word.startswith("x-")}
     reading.kept.append(beside)
     return beside
-
-
-def _discriminator(reading: Reading, node: Node, union: OneOf, at: str) -> Discriminator | None:
-    """The discriminator that a union states (OpenAPI 3.1, Discriminator Object), when its branches bear it out."""
-    said, place = node["discriminator"], at + "/discriminator"
-    field = said.get("propertyName") if isinstance(said, dict) else None
-    mapping = said.get("mapping") if isinstance(said, dict) else None
-    if not isinstance(field, str) or not (mapping is None or isinstance(mapping, dict)):
-        reading.wrong_shape("'discriminator'", said, "an object with 'propertyName' and 'mapping'", place)
-        return None
-    names = [branch.name for branch in union.branches if isinstance(branch, Ref)]
-    if mapping is None:
-        return _implicit(reading, field, names)
-    pairs = tuple((value, _mapped(reading, target, at)) for value, target in mapping.items())
-    stray = [value for value, name in pairs if name not in names]
-    if stray:
-        said = f"the discriminator's value {stray[0]!r} leads to no branch of the union"
-        reading.warn("stray-discriminator", said, place, "let the mapping name branches of the union")
-    pairs = tuple(pair for pair in pairs if pair[1] in names)
-    return Discriminator(field, pairs) if pairs else None
-
-
-def _mapped(reading: Reading, target: object, at: str) -> str:
-    """The definition that a mapping names: by reference or by its bare name."""
-    if not isinstance(target, str):
-        return ""
-    if target in reading.by_reference:
-        return reading.by_reference[target]
-    if target in reading.names.values():
-        return target
-    pointer = resolve(reading, target, at + "/discriminator/mapping") if "#" in target else None
-    return reading.names.get(pointer, "") if pointer else ""
-
-
-def _implicit(reading: Reading, field: str, names: list[str]) -> Discriminator | None:
-    """Without a mapping the constants tell the branches apart; where there are none, their names do (OpenAPI)."""
-    pointers = {name: pointer.rstrip("\0") for pointer, name in reading.names.items()}
-    pairs = []
-    for name in names:
-        node = follow(reading.document, pointers[name])[0]
-        bare = flat(reading, node, pointers[name]) if isinstance(node, dict) else {}
-        properties = bare.get("properties")
-        said = properties.get(field) if isinstance(properties, dict) else None
-        match said:
-            case {"const": str(constant)} | {"enum": [str(constant)]}:
-                pairs.append((constant, name))
-            case _:
-                pairs.append((name, name))
-    return Discriminator(field, tuple(pairs)) if len(dict(pairs)) == len(names) > 1 else None
