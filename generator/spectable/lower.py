@@ -71,23 +71,28 @@ class _Lowering:
         }
         self.limited = [name for name, spelling in target.families.items() if spelling.limits]
         self.report = report
+        self.uses = {d.name: tuple(references(d)) for d in model.definitions}
         self.definitions = self._ordered()
         self.position = {d.name: i for i, d in enumerate(self.definitions)}
         self.names = self._names()
         self.fields = {d.name: self._field_names(d) for d in self.definitions if isinstance(d, Record)}
         self.cycles = cycles(model, containments)
-        self.reference_cycles = cycles(model, references)
+        self.reference_cycles = cycles(model, self._uses)
         self.outputs = [output for output in target.files if output.applies(options)]
+        self.imported: dict[Need, tuple[str, Code, ImportName]] = {}
         self.symbol_names = {symbol.name for symbol in target.symbols.values()}
         self.crowded = not any(output.kinds for output in self.outputs)
         self.speller = Speller(target, model, self.names)
+
+    def _uses(self, definition: Definition) -> Iterable[str]:
+        return self.uses[definition.name]
 
     def _ordered(self) -> list[Definition]:
         """The definitions that the target emits, in its order."""
         strategy = self.target.strategy
         ordered: Iterable[Definition] = self.model.definitions
         if strategy.order == "dependency":
-            ordered = dependency_order(self.model, _keys if strategy.keys else references)
+            ordered = dependency_order(self.model, _keys if strategy.keys else self._uses)
         return [
             d
             for d in ordered
@@ -167,7 +172,7 @@ class _Lowering:
         return Speller(self.target, self.model, self.names, hidden, hidden_types, self.speller.missing)
 
     def _referred(self, definition: Definition) -> Iterable[Code]:
-        return (name for wire in references(definition) if (name := self.names.types.get(wire)) is not None)
+        return (name for wire in self.uses[definition.name] if (name := self.names.types.get(wire)) is not None)
 
     # Definitions
 
@@ -184,7 +189,7 @@ class _Lowering:
             "description": definition.description,
             "deprecated": definition.deprecated,
             "examples": tuple(definition.examples),
-            "uses": tuple(n for n in references(definition) if n in self.model.by_name),
+            "uses": tuple(n for n in self.uses[definition.name] if n in self.model.by_name),
             "cyclic": definition.name in self.reference_cycles,
         }
         needs: set[Need] = set()
@@ -408,21 +413,26 @@ class _Lowering:
 
     def _imports(self, needs: Iterable[Need]) -> dict[str, tuple[Import, ...]]:
         """Imports by section and module, sorted; a builtin needs one only where it goes by another name."""
-        sections: dict[str, dict[str, set[tuple[str, str]]]] = {s.section: {} for s in self.target.symbols.values()}
-        for symbol_name, wire, local in needs:
-            symbol = self.target.symbols[symbol_name]
-            names = self.names.of(wire)
-            name = symbol.name.replace("{name}", names["type"])
-            module = symbol.module.replace("{module}", names["module"]).replace("{name}", names["type"])
-            if module != "builtins" or name != local:
-                sections[symbol.section].setdefault(module, set()).add((name, local))
+        sections: dict[str, dict[Code, set[ImportName]]] = {s.section: {} for s in self.target.symbols.values()}
+        for need in needs:
+            found = self.imported.get(need)
+            if found is None:
+                found = self.imported[need] = self._imported(need)
+            section, module, name = found
+            if module != "builtins" or name.name != name.local:
+                sections[section].setdefault(module, set()).add(name)
         return {
-            section: tuple(
-                Import(Code(module), tuple(ImportName(Code(n), Code(local)) for n, local in sorted(names)))
-                for module, names in sorted(modules.items())
-            )
+            section: tuple(Import(module, tuple(sorted(names))) for module, names in sorted(modules.items()))
             for section, modules in sections.items()
         }
+
+    def _imported(self, need: Need) -> tuple[str, Code, ImportName]:
+        """The section, the module and the name of something that a type needs."""
+        symbol_name, wire, local = need
+        symbol, names = self.target.symbols[symbol_name], self.names.of(wire)
+        name = symbol.name.replace("{name}", names["type"])
+        module = symbol.module.replace("{module}", names["module"]).replace("{name}", names["type"])
+        return symbol.section, Code(module), ImportName(Code(name), Code(local))
 
     def _schema(self) -> dict[str, Any]:
         if not self.target.strategy.schema:

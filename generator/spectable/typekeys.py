@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from .model import (
+    NO_LIMITS,
     Alias,
     Choice,
     Definition,
@@ -61,6 +62,8 @@ def plain_type(definition: Definition) -> Type | None:
 
 def stated(limits: Limits) -> Iterator[tuple[str, Json | int | str | bool]]:
     """The limits that are stated, as (name, value)."""
+    if limits is NO_LIMITS:
+        return
     for name in LIMIT_NAMES:
         value = getattr(limits, name)
         if value is not None and value is not False:
