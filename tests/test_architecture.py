@@ -20,7 +20,7 @@ sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
 lint overlay plan project python_hints python_verify render spell dialect sql_verify verify
-cells dialects.* drift enum_prose house keys origin outline output reference unheld
+cells dialects.* drift enum_prose house keys namesakes origin outline output reference unheld
 define lower
 read
 readers.* spec

@@ -93,6 +93,7 @@ class Draft:
     package: tuple[str, ...] = ()
     within: str = ""
     row: Row | None = None
+    anchor: str = ""
 
     @property
     def folder(self) -> tuple[str, ...]:
@@ -179,6 +180,7 @@ class Dialect:
       `empty_records`: the heading of a model below which no table stands is a record without fields.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
       the style claims every page with a table of fields, if only faintly.
+    - `repeats_models`: a model that stands on several pages with the same rows is one.
     - `keys`: how keys are written beside the fields. `whole_page`: every table of fields on a page is of the model that
       its first heading names. `local_name`: the group `name` of a match in a heading is a model that is a part of the
       one above it. `anchored`: the anchor before a model's heading is its name with its package.
@@ -234,6 +236,7 @@ class Dialect:
     fallback: bool = False
     keys: Keys | None = None
     whole_page: bool = False
+    repeats_models: bool = False
     local_name: re.Pattern[str] | None = None
     anchored: bool = False
     branches: tuple[str, ...] = ()

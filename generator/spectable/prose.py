@@ -197,6 +197,11 @@ def _indented(text: str) -> str:
     return text.replace("\n", "\n  ")
 
 
+def slug(text: str) -> str:
+    """An anchor or the words of a heading as they are compared: letters and digits, without case."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
 def typed(cell: Cell) -> str:
     """The cell as the author typed it: only the pipes of the table are undone, and `<br>` is a line break."""
     text = cell.span.text.strip()

@@ -14,6 +14,7 @@ from .diagnostic import Report
 from .dialect import Dialect, Draft, Verdict, choose, known, named
 from .markdown import Document
 from .model import ANY, Alias, Definition, Model, Record, Type, normal
+from .namesakes import repeated, told_apart
 from .outline import outline
 from .reference import Index, Target, linked_model, qualify, resolve
 
@@ -58,11 +59,12 @@ def reading(
     ordered = sorted(documents, key=lambda document: (document.source.name, document.source.path))
     verdicts = _verdicts(ordered, dialect, known() if dialects is None else dialects, report)
     drafts, styles = _outlines(verdicts, report)
-    names = qualify(drafts, report)
+    again = repeated([draft if style.repeats_models else None for draft, style in zip(drafts, styles, strict=True)])
+    names = qualify(drafts, report, again)
     index = Index.of(
-        Target(d.name, names[at], d.document.source.path, d.span, d.package, bool(d.within))
+        Target(d.name, names[first], d.document.source.path, d.span, d.package, bool(d.within), d.anchor)
         for at, d in enumerate(drafts)
-        if at in names
+        if (first := again.get(at, at)) in names
     )
     taken = set(names.values())
     pages = [
@@ -123,7 +125,7 @@ def _outlines(verdicts: Iterable[Verdict], report: Report) -> tuple[list[Draft],
     styles: list[Dialect] = []
     for verdict in verdicts:
         if verdict.dialect:
-            found = outline(verdict.document, verdict.dialect, report)
+            found = told_apart(outline(verdict.document, verdict.dialect, report))
             drafts += found
             styles += [verdict.dialect] * len(found)
     return drafts, styles

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from .diagnostic import Report, did_you_mean
 from .dialect import Dialect, Draft
 from .model import ANY, Ref, Type
+from .prose import slug
 from .source import Span
 from .typetext import Name
 
@@ -27,7 +28,7 @@ _MOST_HINTS = 25  # the nearest name is searched for so many unknown names; a hi
 @dataclass(frozen=True, slots=True)
 class Target:
     """A model that can be referred to: its label on its page, its name in the model, its page. `package` qualifies the
-    label; `is_local` is what only its own page can mean."""
+    label; `is_local` is what only its own page can mean; `anchor` is that of its heading, where it has namesakes."""
 
     label: str
     name: str
@@ -35,18 +36,21 @@ class Target:
     span: Span
     package: tuple[str, ...] = ()
     is_local: bool = False
+    anchor: str = ""
 
     @property
     def folder(self) -> tuple[str, ...]:
         return (*self.path.split("/")[:-1], *self.package)
 
 
-def qualify(drafts: Sequence[Draft], report: Report) -> dict[int, str]:
+def qualify(drafts: Sequence[Draft], report: Report, repeated: Mapping[int, int] | None = None) -> dict[int, str]:
     """The name of each draft by its place in the sequence. Two of one label in different folders or packages are
     qualified by the shortest suffix of those that tells them apart; of two in one folder the first is kept, with an
-    error. What is a part of a model is named after it."""
+    error. What is a part of a model is named after it. Those that are `repeated` have no name of their own."""
     labels: dict[str, list[int]] = {}
     for at, draft in enumerate(drafts):
+        if repeated and at in repeated:
+            continue
         labels.setdefault(f"{draft.within}.{draft.name}" if draft.within else draft.name, []).append(at)
     names: dict[int, str] = {}
     for label, places in labels.items():
@@ -114,6 +118,10 @@ class Index:
 
 def find(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target]:
     """The models that a spelling on the page `path` may mean: one when it is clear, none when it leads nowhere."""
+    return list({target.name: target for target in _found(name, path, dialect, index)}.values())
+
+
+def _found(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target]:
     linked = _by_link(name, path, index)
     for label, qualifiers in _labels(name.text, dialect):
         targets = [t for t in index.labels.get(label, []) if t.path == path or not t.is_local]
@@ -159,13 +167,10 @@ def _by_link(name: Name, path: str, index: Index) -> list[Target]:
     targets = index.pages.get(where) or index.folded.get(where.casefold(), [])
     if not anchor:
         return targets
-    slug = _slug(anchor)
-    anchored = [t for t in targets if slug in (_slug(t.label), _slug(".".join(t.package) + t.label))]
+    place = slug(anchor)
+    exact = [t for t in targets if t.anchor == place]
+    anchored = exact or [t for t in targets if place in (slug(t.label), slug(".".join(t.package) + t.label))]
     return anchored or ([] if not file else targets)
-
-
-def _slug(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def resolve(name: Name, span: Span, dialect: Dialect, index: Index, report: Report) -> Type:
