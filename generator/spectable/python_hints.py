@@ -51,12 +51,14 @@ def shape(hint: Any) -> Shape:
 
 
 def _union(shapes: Any) -> Shape:
-    """A union, flat, in no order; a single branch is itself, and any value is null too."""
+    """A union, flat, in no order; a single branch is itself. Any value is null too, and a text each literal text."""
     found: set[Shape] = set()
     for one in shapes:
         found |= one[1] if isinstance(one, tuple) and one[0] == "union" else {one}
     if Any in found:
         found.discard(type(None))
+    bases = {one for one in found if one in _LITERAL}
+    found = {one for one in found if not (isinstance(one, tuple) and one[0] == "literal" and one[1] in bases)}
     return next(iter(found)) if len(found) == 1 else ("union", frozenset(found))
 
 
@@ -91,6 +93,10 @@ class Hints:
         """The shape of a type, in a union with `more`."""
         return _union([self._of(type_, frozenset()), *more])
 
+    def named(self, name: str) -> Shape:
+        """The shape of a definition."""
+        return self._definition(name, frozenset())
+
     def _of(self, type_: Type, seen: frozenset[str]) -> Shape:
         match type_:
             case Scalar("string", form):
@@ -121,9 +127,8 @@ class Hints:
             case Enum(members=members, open=is_open):
                 values = tuple(m.value for m in members)
                 base = [self._of(Scalar(kind), seen) for kind in base_kind(values)] if is_open else []
-                if found is not None:
-                    return _union([found, *base])
-                return _union(base or [self._of(Choice(values), seen)])
+                own = found if found is not None else self._of(Choice(values), seen)
+                return _union([own, *base])
             case Alias(type=type_):
                 return self._of(type_, seen | {name})
             case None:
