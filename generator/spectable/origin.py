@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,9 @@ def _options(config: Config, order: Order) -> str:
     return digest(json.dumps(said, sort_keys=True, default=_plain).encode())
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Mapping):  # a default that nobody can change
+        return dict(value)
     raise TypeError(f"{value!r} is not a value of the configuration")
