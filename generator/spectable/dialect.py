@@ -157,6 +157,7 @@ class Dialect:
 
     - `columns`: the header words of each role in a table of fields, best first; `values`: in a table of enum values.
       A table is one of fields when it has the columns `needs`, one of values when it has those of `values_need`.
+    - `item_name`: the group `name` of a match in a list item that holds a table of fields is a model's name.
     - `parts`: headings that name no model but say what stands under them, below the model's own heading, and
       `part_patterns`: such headings that are not always worded alike. `values_heading`: a heading that names an enum,
       whatever shows its values.
@@ -183,7 +184,7 @@ class Dialect:
     - `repeats_models`: a model that stands on several pages with the same rows is one.
     - `keys`: how keys are written beside the fields. `whole_page`: every table of fields on a page is of the model that
       its first heading names. `local_name`: the group `name` of a match in a heading is a model that is a part of the
-      one above it. `anchored`: the anchor before a model's heading is its name with its package.
+      one above it. `model_level`: no heading of a lower level names any other. `anchored`: the anchor before a model's heading is its name with its package.
     - `branches`: the header words of the column that spells the branches of a union, one a row; `listed_branches`: the
       group `type` of each match in code below such a heading is a branch.
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
@@ -208,6 +209,7 @@ class Dialect:
     part_patterns: tuple[tuple[re.Pattern[str], Part], ...] = ()
     values_heading: re.Pattern[str] | None = None
     model_name: re.Pattern[str] = re.compile(r"(?P<name>.+)", re.DOTALL)
+    item_name: re.Pattern[str] | None = None
     required: Mapping[str, bool] = field(default_factory=dict)
     nullable: Mapping[str, bool] = field(default_factory=dict)
     repeated: Mapping[str, bool] = field(default_factory=dict)
@@ -238,6 +240,7 @@ class Dialect:
     whole_page: bool = False
     repeats_models: bool = False
     local_name: re.Pattern[str] | None = None
+    model_level: int | None = None
     anchored: bool = False
     branches: tuple[str, ...] = ()
     listed_branches: re.Pattern[str] | None = None

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from .diagnostic import Report
 from .dialect import Dialect, Draft, Part
+from .listitems import sections_of
 from .markdown import Block, Break, Document, Heading, HtmlBlock, Image, Link, Paragraph, Section, Table, Text
 from .prose import place, plain, written
 from .source import Span
@@ -44,7 +45,7 @@ def outline(document: Document, dialect: Dialect, report: Report) -> tuple[Draft
     owners = [_Owner(None)]
     roles: dict[int, tuple[Part | None, _Owner]] = {}
     anchor = ""
-    for section in document.sections:
+    for section in sections_of(document, dialect):
         above = [roles[id(heading)] for heading in section.path[:-1]]
         part, owner = _role(section, above, owners[0], dialect)
         if owner is None and dialect.whole_page and len(owners) > 1:
@@ -54,6 +55,8 @@ def outline(document: Document, dialect: Dialect, report: Report) -> tuple[Draft
             owners.append(owner)
         if section.heading:
             roles[id(section.heading)] = (part, owner)
+        if part == "values" and dialect.branches and _names_sections(section, document):
+            part = "branches"
         _assign(section, part, owner, dialect, report)
         anchor = _anchor(section) if dialect.anchored else ""
     drafts = [draft for owner in owners for draft in _drafts(document, owner, dialect)]
@@ -75,6 +78,8 @@ def _role(
         return None, page
     enclosing, owner = next(((p, o) for p, o in reversed(above) if p not in _OPEN), (None, page))
     if enclosing in ("branches", "branch"):
+        if dialect.listed_branches:
+            return "branches", owner
         no_branch = dialect.no_branch and dialect.no_branch.search(plain(section.heading.children))
         return "skip" if no_branch else "branch", owner
     if enclosing == "skip":
@@ -106,6 +111,13 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
             report.info("table-passed-over", f"the table with the columns {header!r} is none of fields", table.span)
         elif part is None and not any(k == kind and s is section for k, s in owner.parts):
             owner.parts.append((kind, section))
+
+
+def _names_sections(section: Section, document: Document) -> bool:
+    """Whether every row of the tables of a section is about another section of the page, of which it is the title."""
+    titles = {plain(s.heading.children) for s in document.sections if s.heading}
+    firsts = {plain(row.cells[0].children) for table in section.tables for row in table.rows if row.cells}
+    return bool(firsts) and firsts <= titles
 
 
 def _lists_branches(section: Section, dialect: Dialect) -> bool:

@@ -11,28 +11,11 @@ import re
 
 from ..diagnostic import Report
 from ..dialect import VALUES_IN_PROSE, Clues, Dialect, Facts, Keys
-from ..model import ANY, BOOLEAN, ENUM, INTEGER, NUMBER, OBJECT, STRING, Json, Limits, ListOf, Scalar, Type
+from ..model import ANY, BOOLEAN, ENUM, NUMBER, OBJECT, STRING, ListOf, Scalar, Type
 from ..nesting import INDENT, Nesting
 from ..prose import plain
 from ..typetext import Grammar, Part, Wrap
-
-URI = Scalar("string", "uri")
-EMAIL = Scalar("string", "email")
-LATITUDE = Scalar("number", limits=Limits(minimum=Json("-90"), maximum=Json("90")))
-LONGITUDE = Scalar("number", limits=Limits(minimum=Json("-180"), maximum=Json("180")))
-_SIGNS = {
-    "": Limits(),
-    "non-negative ": Limits(minimum=Json("0")),
-    "non-null ": Limits(),
-    "non-zero ": Limits(),
-    "positive ": Limits(exclusive_minimum=Json("0")),
-}
-SIGNED: dict[str, Type] = {
-    f"{sign}{word}": Scalar(kind, limits=limits)
-    for sign, limits in _SIGNS.items()
-    for word, kind in (("integer", "integer"), ("float", "number"), ("number", "number"), ("decimal", "number"))
-}
-"""The numbers of the specs of this family, with their signs."""
+from .transit import EMAIL, LATITUDE, LONGITUDE, SIGNED, URI
 
 _TEXTS = (
     "text, string, id, unique id, foreign id, color, currency code, language code, phone number, timezone, date, time, "

@@ -49,6 +49,7 @@ DIALECT = Dialect(
         "description": ("description",),
     },
     values={"value": ("value",), "description": ("comment", "description")},
+    parts={"fields": "fields", "values": "values"},
     values_anywhere=True,
     values_heading=re.compile(r"^_?enum\b", re.IGNORECASE),
     model_name=re.compile(r"^_?(?:message|enum)_? +_?(?P<name>[\w.]+?)_?$", re.IGNORECASE),
