@@ -8,9 +8,10 @@ URI = Scalar("string", "uri")
 EMAIL = Scalar("string", "email")
 LATITUDE = Scalar("number", limits=Limits(minimum=Json("-90"), maximum=Json("90")))
 LONGITUDE = Scalar("number", limits=Limits(minimum=Json("-180"), maximum=Json("180")))
-_SIGNS = {  # "Non-zero" has no keyword in JSON Schema
+_SIGNS = {  # "not zero", spelt in two ways, has no keyword in JSON Schema
     "": Limits(),
     "non-negative ": Limits(minimum=Json("0")),
+    "non-null ": Limits(),
     "non-zero ": Limits(),
     "positive ": Limits(exclusive_minimum=Json("0")),
 }
