@@ -25,6 +25,7 @@ from .model import (
 )
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.|::)(?P<name>\w+)")
 _WORDS = {"true": True, "false": False, "null": None, "none": None}
 _NONE = object()
 
@@ -32,6 +33,8 @@ _NONE = object()
 def constant(text: str, type_: Type, nullable: bool, model: Model) -> Json:
     """The JSON value that `text` is for the type. Text that is no JSON is a string, and so is JSON where only a string
     fits: `12345` in a column of strings. What fits the type in no way is kept as the JSON that it is."""
+    if (named := _member(text, type_, model)) is not None:
+        return named
     value: Any = _WORDS.get(text.lower(), _NONE)
     try:
         value = json_value(text)
@@ -47,6 +50,14 @@ def constant(text: str, type_: Type, nullable: bool, model: Model) -> Json:
         return json_text(json_value(text))
     except ValueError:
         return json_text(text)
+
+
+def _member(text: str, type_: Type, model: Model) -> Json | None:
+    """The value of the member of an enum that a program calls `Enum.MEMBER`."""
+    enum = model.by_name.get(type_.name) if isinstance(type_, Ref) else None
+    if not isinstance(enum, Enum) or not (found := _DOTTED.fullmatch(text)):
+        return None
+    return next((member.value for member in enum.members if member.name == found["name"]), None)
 
 
 def is_json(text: str) -> bool:

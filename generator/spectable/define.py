@@ -12,7 +12,7 @@ from .constant import constant, enum_values
 from .dialect import Draft, Facts
 from .enum_prose import with_values
 from .keys import keys_of
-from .markdown import Cell, Code, CodeBlock, Item, List, Paragraph, Row, Section, Strong, Table
+from .markdown import Cell, Code, CodeBlock, Item, List, Paragraph, Row, Section, Strong, Table, Text
 from .model import (
     ANY,
     NULL,
@@ -30,6 +30,7 @@ from .model import (
     Record,
     Ref,
     Type,
+    json_text,
     one_of,
     split_null,
 )
@@ -304,12 +305,19 @@ def _bullet(item: Item) -> _Value | None:
     if first is None:
         return None
     match first.children:
+        case (Code(name), Text(before), Code(text, span), *rest) if before.strip() == "(value:":
+            return _Value(_unquoted(text), name, described(rest).strip(_ABOUT + ")"), span)
         case (Code(text, span), *rest):
             return _Value(text, "", described(rest).strip(_ABOUT), span)
         case (Strong(inner, span), *rest):
             return _Value(worded(inner), "", described(rest).strip(_ABOUT), span)
         case _:
             return _Value(worded(first.children), "", "", first.span)
+
+
+def _unquoted(text: str) -> str:
+    """A value that a program may quote with either mark: between single ones it is the text inside."""
+    return json_text(text[1:-1]) if len(text) > 1 and text[0] == text[-1] == "'" else text
 
 
 # --- Unions ----------------------------------------------------------------------------------------------------------

@@ -184,7 +184,8 @@ class Dialect:
     - `repeats_models`: a model that stands on several pages with the same rows is one.
     - `keys`: how keys are written beside the fields. `whole_page`: every table of fields on a page is of the model that
       its first heading names. `local_name`: the group `name` of a match in a heading is a model that is a part of the
-      one above it. `model_level`: no heading of a lower level names any other. `anchored`: the anchor before a model's heading is its name with its package.
+      one above it. `model_level`: no heading of a lower level names any other. `anchored`: the anchor before a model's
+      heading is its name with its package.
     - `branches`: the header words of the column that spells the branches of a union, one a row; `listed_branches`: the
       group `type` of each match in code below such a heading is a branch.
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
@@ -388,6 +389,7 @@ class Verdict:
         return self.second is not None and self.second_score * 5 >= self.score * 4
 
 
+_FAINT = 2  # what a table of fields is worth to a style that claims any; a clue of less needs others beside it
 _LOOK = 6000  # characters of a page that are searched, padding apart: enough for a dozen rows
 _SHORT = 600  # characters that are searched as they stand
 _PADDING = re.compile(r" {3,}|-{4,}")
@@ -444,7 +446,7 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     words = {word for header in headers for word in header}
     whole = {"|".join(header) for header in headers}
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
-    points = [int(dialect.fallback and any(map(dialect.is_fields, tables))) for dialect in index.dialects]
+    points = [_FAINT * (dialect.fallback and any(map(dialect.is_fields, tables))) for dialect in index.dialects]
     for clues, there in ((index.headers, whole), (index.words, words), (index.headings, headings)):
         for clue in there:
             for at, weight in clues.get(clue, ()):

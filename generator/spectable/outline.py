@@ -88,6 +88,10 @@ def _role(
     part = dialect.part(title)
     if part:
         return part, next((o for p, o in reversed(above) if not p), page)
+    if dialect.local_name and dialect.local_name.search(title):
+        return None, None
+    if dialect.model_level is not None and section.heading.level > dialect.model_level:
+        return "other", page
     return (None, None) if dialect.model_name.search(title) else ("other", page)
 
 

@@ -94,7 +94,7 @@ DIALECT = Dialect(
     clues=Clues(
         headers={
             "field|type|label|description": 8,
-            "name|number|description": 4,
+            "name|number|description": 1,
             "extension|type|base|number|description": 4,
         },
         headings={
