@@ -168,7 +168,8 @@ class _Lowering:
         hidden_types = frozenset(types & fields)
         if not hidden_types and self.symbol_names.isdisjoint(types) and self.symbol_names.isdisjoint(fields):
             return self.speller
-        hidden = frozenset(fields | types | {seen_name(name, hidden_types) for name in types})
+        aliases = {f"_{name}" for name in types} if self.crowded else {seen_name(name, hidden_types) for name in types}
+        hidden = frozenset(fields | types | aliases)
         return Speller(self.target, self.model, self.names, hidden, hidden_types, self.speller.missing)
 
     def _referred(self, definition: Definition) -> Iterable[Code]:

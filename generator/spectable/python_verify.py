@@ -65,6 +65,8 @@ def definitions(package: ModuleType, model: Model, tally: Tally) -> dict[str, An
 
 
 def _has(package: ModuleType, name: str) -> bool:
+    if name not in getattr(package, "__all__", (name,)):
+        return False
     try:
         getattr(package, name)
     except AttributeError:

@@ -450,7 +450,9 @@ def _merged(branches: Iterable[Type], spelling: Spelling) -> list[Type]:
 
 
 def seen_name(name: str, hidden: Container[str]) -> Code:
-    """A name with as many underscores before it as it takes not to be one that is hidden."""
-    while name in hidden:
+    """A name that is not hidden: one underscore before it (two would mean something in Python), then more after it."""
+    if name in hidden:
         name = f"_{name}"
+    while name in hidden:
+        name = f"{name}_"
     return Code(name)
