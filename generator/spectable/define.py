@@ -40,6 +40,7 @@ from .source import Span
 from .typetext import Spelt
 
 _CONSTANT = re.compile(r"""\s*\|?\s*["'\d-]""")  # how code begins that lists the values of an enum
+_FLAG = re.compile(r"(\d{1,9}) ?<< ?(\d{1,2})")  # a bit; flags may be set together, so an enum of them is open
 _ABOUT = " \t-–—:="  # what stands between a value and the words about it
 
 
@@ -296,6 +297,9 @@ def _value_rows(table: Table, page: Page) -> Iterator[_Value]:
             others = page.dialect.other_values
             is_others = others is not None and bool(others.search(text))
             about = "" if page.dialect.says_nothing(about) else about
+            if flag := _FLAG.fullmatch(text):
+                yield _Value("", "", "", place(cells["value"]), is_others=True)
+                text = str(int(flag[1]) << int(flag[2]))
             yield _Value(text, name, about, place(cells["value"]), is_others)
 
 

@@ -113,10 +113,12 @@ class Keys:
 @dataclass(frozen=True, slots=True)
 class ValuesInProse:
     """How the description of a field says what values it may have. `introduction` matches the words before them; the
-    group `field` of `same_as` is the field of the same table that has the same values."""
+    group `field` of `same_as` is the field of the same table that has the same values; an enum whose values are not
+    found is of the type `otherwise`."""
 
     introduction: re.Pattern[str]
     same_as: re.Pattern[str] | None = None
+    otherwise: Type = ANY
 
 
 VALUES_IN_PROSE = ValuesInProse(
@@ -191,7 +193,8 @@ class Dialect:
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
       may go without their qualifiers where that leaves no doubt.
     - `mark_patterns`: by role, markers that are not always worded alike, tried when no word of the role's markers fits.
-      `loose_labels`: references find models whatever the case, the blanks and the number of their names.
+      `loose_labels`: references find models whatever the case, the blanks and the number of their names;
+      `anchor_label`: so does the group `name` of a match in the target of a link.
     - hooks: `find_roles` finds the columns of a table whose header words are not known, `lay_out` the models of a page
       in styles without a fixed outline, and `finish_table` may change the facts of the rows of one table together;
       `split_cells` may part the cells of a row otherwise, `finish_field` may change the facts of a row and
@@ -240,6 +243,7 @@ class Dialect:
     keys: Keys | None = None
     whole_page: bool = False
     repeats_models: bool = False
+    anchor_label: re.Pattern[str] | None = None
     local_name: re.Pattern[str] | None = None
     model_level: int | None = None
     anchored: bool = False
@@ -437,7 +441,8 @@ def _by_clue(clues: Iterable[Iterable[tuple[Clue, int]]]) -> dict[Clue, Weights]
 
 
 def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
-    """Every dialect that claims the page, with its score, best first; among equals as the dialects came.
+    """Every dialect that claims the page, with its score, best first; among equals the one that claims any table, then
+    as the dialects came.
 
     The text is searched only where it can change which is best.
     """
@@ -456,7 +461,7 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     if len(near) > 1:
         _search(document, index, near, points)
     claims = [(mine, index.dialects[at]) for at, mine in enumerate(points) if mine > 0]
-    return sorted(claims, key=lambda claim: -claim[0])
+    return sorted(claims, key=lambda claim: (-claim[0], not claim[1].fallback))
 
 
 def _search(document: Document, index: ClueIndex, near: frozenset[int], points: list[int]) -> None:

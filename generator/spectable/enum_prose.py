@@ -13,7 +13,7 @@ from dataclasses import replace
 from .constant import enum_values
 from .diagnostic import Report
 from .dialect import Facts, ValuesInProse
-from .model import ANY, ENUM, STRING, Choice, Json, ListOf, OneOf, Type, json_text, one_of
+from .model import ANY, ENUM, STRING, Choice, Json, ListOf, OneOf, Scalar, Type, json_text, one_of
 
 _DEEPEST = 8  # a field whose values are those of a field whose values are those of …
 _IN_LINE = re.compile(r"(?:(?:^|[\s,;/|:]|\bor\b|\band\b|\beither\b|\([^()`]*\)|[\"'*_])*`(?P<value>[^`\n]+)`)")
@@ -35,12 +35,17 @@ def with_values(facts: Mapping[object, Facts], prose: ValuesInProse, report: Rep
             continue
         values = _values(row, by_name, prose, certain, found, 0)
         if certain and not values:
-            message = f"{row.name!r} is an enum, and its description lists no values; it is read as any value"
+            read_as = f"it is read as any {_noun(prose.otherwise)}"
+            message = f"{row.name!r} is an enum, and its description lists no values; {read_as}"
             report.warning("empty-enum", message, row.span, "list its values in code spans, a line each")
         if certain:
-            row.type = _replaced(row.type, ENUM, Choice(enum_values(values)) if values else ANY)
+            row.type = _replaced(row.type, ENUM, Choice(enum_values(values)) if values else prose.otherwise)
         elif len(values) > 1:
             row.type = _replaced(row.type, STRING, Choice(tuple(_text(value) for value in values)))
+
+
+def _noun(type_: Type) -> str:
+    return type_.kind if isinstance(type_, Scalar) and type_ != ANY else "value"
 
 
 def _text(value: str) -> Json:

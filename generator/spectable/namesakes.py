@@ -56,6 +56,26 @@ def _anchor(draft: Draft) -> str:
     return f"{title}{number}" if number else title
 
 
+def told_apart_by_page(drafts: Sequence[Draft]) -> list[Draft]:
+    """The models of all pages; those of one name in one folder, on pages of several models, are qualified by the page.
+    Of pages that hold one model each, two of a name are for `qualify` to refuse."""
+    pages = Counter(draft.document.source.path for draft in drafts)
+    labels: dict[tuple[object, ...], set[str]] = {}
+    for draft in drafts:
+        labels.setdefault((draft.folder, draft.within, draft.name), set()).add(draft.document.source.path)
+    shared = {label for label, paths in labels.items() if len(paths) > 1 and all(pages[path] > 1 for path in paths)}
+    return [
+        replace(draft, package=(_stem(draft.document.source.path), *draft.package))
+        if (draft.folder, draft.within, draft.name) in shared
+        else draft
+        for draft in drafts
+    ]
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def repeated(drafts: Sequence[Draft | None]) -> dict[int, int]:
     """Which drafts say again what one before says, by their places in the sequence; None is one that never does."""
     first: dict[tuple[object, ...], int] = {}

@@ -14,7 +14,7 @@ from .diagnostic import Report
 from .dialect import Dialect, Draft, Verdict, choose, known, named
 from .markdown import Document
 from .model import ANY, Alias, Definition, Model, Record, Type, normal
-from .namesakes import repeated, told_apart
+from .namesakes import repeated, told_apart, told_apart_by_page
 from .outline import outline
 from .reference import Index, Target, linked_model, qualify, resolve
 
@@ -128,4 +128,4 @@ def _outlines(verdicts: Iterable[Verdict], report: Report) -> tuple[list[Draft],
             found = told_apart(outline(verdict.document, verdict.dialect, report))
             drafts += found
             styles += [verdict.dialect] * len(found)
-    return drafts, styles
+    return told_apart_by_page(drafts), styles

@@ -95,12 +95,14 @@ class Index:
     folded: dict[str, list[Target]] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     tails: dict[str, list[Target]] = field(default_factory=dict)
+    slugs: dict[str, list[Target]] = field(default_factory=dict)
 
     @staticmethod
     def of(targets: Iterable[Target]) -> Index:
         index = Index()
         for target in targets:
             index.labels.setdefault(target.label, []).append(target)
+            index.slugs.setdefault(slug(target.label), []).append(target)
             index.pages.setdefault(target.path, []).append(target)
             index.folded.setdefault(target.path.casefold(), []).append(target)
             if "." in target.label:
@@ -131,7 +133,20 @@ def _found(name: Name, path: str, dialect: Dialect, index: Index) -> list[Target
             return targets
     if dialect.short_names and not linked and name.text in index.tails:
         return _narrowed(index.tails[name.text], linked, (), path)
+    if dialect.loose_labels and (alike := _alike(name, dialect, index)):
+        return _narrowed(alike, linked, (), path) if len(alike) > 1 else alike
     return linked[:1]
+
+
+def _alike(name: Name, dialect: Dialect, index: Index) -> list[Target]:
+    """The models whose label is like the words of a type, or like what its link leads to."""
+    said = dialect.anchor_label.search(name.link[:_LONGEST]) if dialect.anchor_label and name.link else None
+    for word in (said["name"] if said else "", name.text[:_LONGEST]):
+        bare = slug(word)
+        for like in (bare, f"{bare}s", bare.removesuffix("s"), bare.removesuffix("object")):
+            if like and like in index.slugs:
+                return index.slugs[like]
+    return []
 
 
 def _labels(text: str, dialect: Dialect) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -154,7 +169,7 @@ def _narrowed(targets: list[Target], linked: list[Target], qualifiers: tuple[str
     if len(named) == 1:
         return named
     folder = tuple(path.split("/")[:-1])
-    here = [t for t in named or targets if t.folder == folder]
+    here = [t for t in targets if t.path == path] or [t for t in named or targets if t.folder == folder]
     return here or named or targets
 
 
