@@ -12,6 +12,7 @@ from .diagnostic import Report
 from .dialect import Dialect, Facts, Resolve, fold, header_words
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
+from .pipes import gathered, rejoined
 from .prose import Spelling, copied, described, indented, is_struck, place, plain, spelling, typed, worded
 from .source import Span
 from .typetext import Name, Spelt, TypeTooDeep, read_type
@@ -110,6 +111,10 @@ def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterato
     roles = page.dialect.layout(table, part)
     width = len(table.header.cells)
     for row in table.rows:
+        if len(row.cells) > width and page.dialect.pipes_in_code:
+            row = rejoined(row, width)
+        if len(row.cells) > width and page.dialect.spills in roles.values():
+            row = gathered(row, width, next(at for at, role in roles.items() if role == page.dialect.spills))
         count = len(row.cells)
         if count > width:
             message = f"the row has {count} cells where the header has {width}"

@@ -179,7 +179,9 @@ class Dialect:
     - `additional`: the rows that stand for all other keys, as every row does of a table whose name column is headed by
       one of `patterned`. `nesting`: how fields stand inside others. `values_in_prose`: how descriptions list values.
       `qualifiers`: what separates the parts of a name.
-    - `ragged`: the style drops trailing empty cells. `empty_pages`: a page with a title alone is a model of any value.
+    - `ragged`: the style drops trailing empty cells. `pipes_in_code`: it does not escape the pipes in code, and
+      `spills` is the role of the column in which it escapes none at all.
+    - `empty_pages`: a page with a title alone is a model of any value.
       `empty_records`: the heading of a model below which no table stands is a record without fields.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
       the style claims every page with a table of fields, if only faintly.
@@ -236,6 +238,8 @@ class Dialect:
     values_in_prose: ValuesInProse | None = None
     qualifiers: re.Pattern[str] = re.compile(r"\.|::|\\|/")
     ragged: bool = False
+    pipes_in_code: bool = False
+    spills: str = ""
     empty_pages: bool = False
     empty_records: bool = False
     values_anywhere: bool = False

@@ -270,6 +270,7 @@ DIALECT = Dialect(
     branches=("name",),
     listed_branches=re.compile(r"^#   :'(?P<type>[^']+)',?$", re.MULTILINE),
     ragged=True,
+    spills="description",
     clues=Clues(
         headers={
             "name|type|description|notes": 1,

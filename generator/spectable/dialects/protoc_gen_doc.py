@@ -91,6 +91,7 @@ DIALECT = Dialect(
     deprecated=re.compile(r"^\*\*Deprecated\.\*\*\s*"),
     anchored=True,
     empty_records=True,
+    spills="description",
     clues=Clues(
         headers={
             "field|type|label|description": 8,
