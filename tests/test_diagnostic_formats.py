@@ -10,7 +10,7 @@ import pytest
 
 from spectable import formats
 from spectable.blocks import WIDTH, block, printable
-from spectable.diagnostic import Diagnostic, Severity
+from spectable.diagnostic import Diagnostic, Related, Severity
 from spectable.model import STRING, Record, make_field
 from spectable.pretty import pretty
 from spectable.source import Source, Span
@@ -208,3 +208,25 @@ def test_places_are_short_and_sets_are_in_order() -> None:
     record = Record("A", (make_field("x", STRING, span=at("\n x", "x")),))
     assert "span=<2:2>" in pretty(record)
     assert pretty(frozenset("bca")) == "{'a', 'b', 'c'}\n"
+
+
+def test_other_places_and_facts_are_shown_in_every_format() -> None:
+    row = at("| a |\n| x  | strng |\n", "x", "spec/a.md")
+    found = Diagnostic("c", Severity.ERROR, "m", related=(Related("spec", row),), facts=(("pointer", "/x"),))
+    assert block(found).splitlines() == ["error: m [c]", "  spec: spec/a.md:2:3: | x | strng |"]
+    place = {"file": "spec/a.md", "line": 2, "column": 3, "endLine": 2, "endColumn": 4}
+    node = formats.finding(found)
+    assert (node["related"], node["facts"]) == ([{"what": "spec", **place}], {"pointer": "/x"})
+    assert formats.github_text([found]) == "::error title=c::m [spec: spec/a.md:2:3]\n"
+    result = json.loads(formats.sarif_text([found]))["runs"][0]["results"][0]
+    assert result["properties"] == {"pointer": "/x"}
+    assert result["relatedLocations"] == [
+        {
+            "id": 1,
+            "physicalLocation": {
+                "artifactLocation": {"uri": "spec/a.md"},
+                "region": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 4},
+            },
+            "message": {"text": "spec"},
+        }
+    ]

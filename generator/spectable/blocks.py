@@ -35,6 +35,10 @@ def _lines(diagnostic: Diagnostic, color: bool, why: str) -> Iterator[str]:
         yield f"  {margin} {paint(_DIM, '|')}"
         yield f"  {number} {paint(_DIM, '|')} {words}"
         yield f"  {margin} {paint(_DIM, '|')} {' ' * before}{paint(_COLORS[diagnostic.severity], '^' * length)}"
+    for what, place in diagnostic.related:
+        words = " ".join(place.source.line(place.line).split()) if place.source.text else ""
+        shown = words if len(words) <= WIDTH else words[:WIDTH] + "…"
+        yield f"  {paint(_BOLD, what + ':')} {printable(f'{place}: {shown}' if shown else str(place))}"
     if why:
         yield f"  {paint(_BOLD, 'why:')} {printable(why)}"
     if diagnostic.hint:

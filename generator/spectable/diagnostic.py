@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import IntEnum
+from typing import NamedTuple
 
 from .source import Span
 
@@ -29,12 +30,20 @@ class Fix:
     text: str
 
 
+class Related(NamedTuple):
+    """Another place that a finding is about, and what it is to the finding ("the spec")."""
+
+    what: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 
     `code` is the kebab-case name that `spectable explain` knows, `message` one lower-case sentence that quotes the
-    user's own word, `hint` how to mend it where we know better, `fix` the edit where we are sure.
+    user's own word, `hint` how to mend it where we know better, `fix` the edit where we are sure. `related` are other
+    places that belong to it; `facts` are what the message is made of, by name, for machines.
     """
 
     code: str
@@ -43,6 +52,8 @@ class Diagnostic:
     span: Span | None = None
     hint: str = ""
     fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         where = f"{self.span}: " if self.span else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from .diagnostic import Diagnostic, Severity
 from .explain import summary
+from .source import Span
 from .version import VERSION
 
 Node = dict[str, Any]
@@ -19,16 +20,25 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 def finding(diagnostic: Diagnostic) -> Node:
     """A finding as a JSON object: code, severity, message, and file, line, column, end and hint where there are any.
 
-    Lines and columns start at 1 and count code points; the end is the first place behind the finding.
+    Lines and columns start at 1 and count code points; the end is the first place behind the finding. `related` are
+    other places, `facts` what the message is made of.
     """
     node: Node = {"code": diagnostic.code, "severity": str(diagnostic.severity), "message": diagnostic.message}
-    if span := diagnostic.span:
-        end_line, end_column = span.source.position(span.end)
-        node |= {"file": span.source.path, "line": span.line, "column": span.column}
-        node |= {"endLine": end_line, "endColumn": end_column}
+    if diagnostic.span:
+        node |= _place(diagnostic.span)
     if diagnostic.hint:
         node["hint"] = diagnostic.hint
+    if diagnostic.facts:
+        node["facts"] = dict(diagnostic.facts)
+    if diagnostic.related:
+        node["related"] = [{"what": what, **_place(span)} for what, span in diagnostic.related]
     return node
+
+
+def _place(span: Span) -> Node:
+    end_line, end_column = span.source.position(span.end)
+    node = {"file": span.source.path, "line": span.line, "column": span.column}
+    return {**node, "endLine": end_line, "endColumn": end_column}
 
 
 def json_text(diagnostics: Sequence[Diagnostic], more: Node) -> str:
@@ -54,6 +64,7 @@ def _github_line(diagnostic: Diagnostic) -> str:
     }
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     message = f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
+    message += "".join(f" [{what}: {span}]" for what, span in diagnostic.related)
     return f"::{_GITHUB[diagnostic.severity]} {shown}::{_data(message)}\n"
 
 
@@ -93,12 +104,21 @@ def _sarif_result(diagnostic: Diagnostic, codes: Sequence[str]) -> Node:
         "level": _SARIF[diagnostic.severity],
         "message": {"text": diagnostic.message + hint},
     }
-    if "file" in (place := finding(diagnostic)):
-        region = {"startLine": place["line"], "startColumn": place["column"]}
-        region |= {"endLine": place["endLine"], "endColumn": place["endColumn"]}
-        physical = {"artifactLocation": {"uri": _uri(place["file"])}, "region": region}
-        node["locations"] = [{"physicalLocation": physical}]
+    if diagnostic.span:
+        node["locations"] = [_sarif_location(diagnostic.span)]
+    if diagnostic.related:
+        places = [{**_sarif_location(span), "message": {"text": what}} for what, span in diagnostic.related]
+        node["relatedLocations"] = [{"id": number, **place} for number, place in enumerate(places, 1)]
+    if diagnostic.facts:
+        node["properties"] = dict(diagnostic.facts)
     return node
+
+
+def _sarif_location(span: Span) -> Node:
+    place = _place(span)
+    region = {"startLine": place["line"], "startColumn": place["column"]}
+    region |= {"endLine": place["endLine"], "endColumn": place["endColumn"]}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place["file"])}, "region": region}}
 
 
 def _uri(path: str) -> str:
