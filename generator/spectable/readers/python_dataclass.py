@@ -16,7 +16,7 @@ from uuid import UUID
 
 from ..accepts import accepts
 from ..draw import Drawing, NoValue
-from ..model import Enum, Field, Json, Model, Record, json_text, json_value
+from ..model import Enum, Field, Json, ListOf, MapOf, Model, Record, Ref, Scalar, Type, json_text, json_value
 from ..python_hints import Hints, Shape, circular, shape, text
 from ..python_package import NotImported, imported, said
 from ..python_verify import Tally, definitions, not_imported
@@ -129,14 +129,19 @@ class _Package:
             except NoValue:
                 return
             self._round(record, found, drawn)
+        if drawn is not None:
+            self._round(record, found, {f.name: drawn[f.name] for f in record.fields if f.required})
+            self._round(record, found, {**drawn, **{f.name: None for f in record.fields if f.nullable}})
         for key, wrong in _wrong(self.model, record, drawn):
             self._refused(record, found, key, wrong)
 
     def _round(self, record: Record, found: Any, value: dict[str, Any]) -> None:
+        """Send a value there and back, as an object and as a text."""
         for there, back in (("from_dict", "to_dict"), ("from_json", "to_json")):
             sent = value if back == "to_dict" else json_text(value)
             try:
-                came = getattr(getattr(found, there)(sent), back)()
+                read = getattr(found, there)(sent)
+                came = getattr(read, back)()
                 came = json_value(came) if back == "to_json" else came
             except Exception as error:  # whatever it raises, the value was lost
                 message = f"{record.name}.{there} refuses {_short(value)}: {said(error)}"
@@ -144,6 +149,34 @@ class _Package:
                 continue
             message = f"{record.name}.{there} and {back} turn {_short(value)} into {_short(came)}"
             self.tally.hold(_equal(came, value), message, record.span)
+            self._held(record, read, value)
+
+    def _held(self, record: Record, read: Any, value: dict[str, Any]) -> None:
+        """Whether every field holds what its hint says, and one that is absent nothing."""
+        for field, made in zip(record.fields, dataclasses.fields(read), strict=True):
+            have = getattr(read, made.name, dataclasses.MISSING)
+            if field.name not in value:
+                right = have is made.default
+            else:
+                right = (have is None and value[field.name] is None) or self._is(have, field.type)
+            self.tally.hold(right, f"{record.name}.{field.name} holds a {type(have).__name__}", field.span)
+
+    def _is(self, value: Any, type_: Type) -> bool:
+        """Whether a value is of the class that its type is read as. Unions are left to the round trip."""
+        match type_:
+            case Scalar("string", form) if form in FORMATS:
+                return isinstance(value, FORMATS[form])
+            case Scalar("number", "decimal"):
+                return isinstance(value, Decimal)
+            case ListOf(item):
+                return isinstance(value, list) and all(self._is(one, item) for one in value)
+            case MapOf(item):
+                return isinstance(value, dict) and all(self._is(one, item) for one in value.values())
+            case Ref(name):
+                found, definition = self._class(name), self.model.by_name.get(name)
+                return found is None or (isinstance(definition, Enum) and definition.open) or isinstance(value, found)
+            case _:
+                return True
 
     def _refused(self, record: Record, found: Any, key: str, wrong: dict[str, Any]) -> None:
         message = f"{record.name}.from_dict lets {_short(wrong)} in, with {key!r} wrong"
