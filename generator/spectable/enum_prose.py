@@ -19,7 +19,7 @@ _DEEPEST = 8  # a field whose values are those of a field whose values are those
 _IN_LINE = re.compile(r"(?:(?:^|[\s,;/|:]|\bor\b|\band\b|\beither\b|\([^()`]*\)|[\"'*_])*`(?P<value>[^`\n]+)`)")
 _LINE = re.compile(
     r"\s*(?:[-*•]\s*)?[\"'*_]{0,2}`(?P<value>[^`\n]+)`[\"'*_]{0,2}"
-    r"\s*(?:\(?(?:or|and) (?:`?empty`?|blank|unset)\)?\s*)?(?:$|[-–—:=,;.]|[*_]{0,2}\()"
+    r"\s*(?:\(?(?:or|and) (?:`?empty`?|blank|unset)\)?\s*)?(?:[,;.]?\s*$|[-–—:=]|[*_]{0,2}\()"
 )
 _EXAMPLE = re.compile(r"\s*[*_(]*(?:for )?(?:examples?|e\.g\.|i\.e\.)\b", re.IGNORECASE)
 

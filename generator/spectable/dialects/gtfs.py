@@ -92,7 +92,7 @@ DIALECT = Dialect(
     values_in_prose=VALUES_IN_PROSE,
     clues=Clues(
         headers={"field name|type|presence|description": 10},
-        words={"presence": 3},
+        words={"presence": 1},
         texts={"Foreign ID referencing": 4, "Primary key (": 4, "**Conditionally Required**": 2, "Unique ID": 2},
     ),
     finish_field=_finish,

@@ -95,12 +95,7 @@ DIALECT = Dialect(
     ragged=True,
     repeats_models=True,
     clues=Clues(
-        headers={
-            "field name|type|description": 2,
-            "element|type|description": 4,
-            "property name|data type|description": 4,
-            "property name|type|description": 4,
-        },
+        words={"field name": 1, "element": 1, "property name": 1},
         texts={
             "**REQUIRED.**": 4,
             "| \\[": 4,
