@@ -101,7 +101,7 @@ class Layout:
         first, *rest = (line.rstrip() for line in code.strip().split("\n"))
         close, lead = close or open, " " * indent
         first = f" {first}" if first.startswith(open[-1]) else first
-        first = f"{first} " if not rest and first.endswith(close[0]) else first
+        first = f"{first} " if not rest and re.search(rf"(?<!\\)(\\\\)*{re.escape(close[0])}\Z", first) else first
         if not rest:
             return Code(f"{lead}{open}{first}{close}\n" if first else "")
         least = min((len(line) - len(line.lstrip(" ")) for line in rest if line), default=0)
