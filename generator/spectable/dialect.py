@@ -297,7 +297,7 @@ class Dialect:
         if key not in self._layouts:
             self._layouts[key] = _layout(key[1], self.columns if part == "fields" else self.values)
         roles = self._layouts[key]
-        if part == "fields" and self.find_roles and not self.needs <= set(roles.values()):
+        if part == "fields" and self.find_roles and len(roles) < len(key[1]):
             return self._roles_found(table, roles)
         return roles
 
@@ -309,7 +309,8 @@ class Dialect:
         return self._layouts[key]
 
     def is_fields(self, table: Table) -> bool:
-        return self.needs <= set(self.layout(table, "fields").values())
+        known = self._layouts.get(("fields", header_words(table)), {})  # enough for most, and sooner known
+        return self.needs <= set(known.values()) or self.needs <= set(self.layout(table, "fields").values())
 
     def is_values(self, table: Table) -> bool:
         return self.values_need <= set(self.layout(table, "values").values())
