@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # Arguments for one run, as in: make test ARGS='tests/test_golden.py -k recursion'
 ARGS ?=
 
+# Where Python is told to write no bytecode, as in many containers, every run would compile a hundred modules anew.
+COMPILE := $(BIN)/python -m compileall -q generator
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help generate test check bench golden clean
@@ -45,10 +48,12 @@ clean:
 # The stamps make a second run free; they age with pyproject.toml, since the install is editable.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.test-installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:
