@@ -35,6 +35,7 @@ from .model import (
     split_null,
 )
 from .nesting import Indents, Node, Path, Step, around, in_lists, names, path_of, tree
+from .outline import alias_prose
 from .prose import described, place, plain, worded
 from .source import Span
 from .typetext import Spelt
@@ -60,6 +61,8 @@ def define(draft: Draft, name: str, page: Page) -> tuple[Defined, ...]:
         return ((_enum(draft, name, page), ()),)
     if draft.row:
         return ((_enum_row(draft, draft.row, name, page), ()),)
+    if "alias" in kinds:
+        return ((_alias(draft, name, page), ()),)
     if "branches" in kinds:
         return ((_union(draft, name, page), ()),)
     return ((Alias(name, ANY, draft.description, span=draft.span), ()),)
@@ -322,6 +325,17 @@ def _bullet(item: Item) -> _Value | None:
 def _unquoted(text: str) -> str:
     """A value that a program may quote with either mark: between single ones it is the text inside."""
     return json_text(text[1:-1]) if len(text) > 1 and text[0] == text[-1] == "'" else text
+
+
+# --- Aliases ---------------------------------------------------------------------------------------------------------
+
+
+def _alias(draft: Draft, name: str, page: Page) -> Definition:
+    """What a paragraph says that a model is another name for: the type behind its first words."""
+    prose = next((found for s in _sections(draft, "alias") if (found := alias_prose(s, page.dialect))), None)
+    inlines = prose.children[1:] if prose else ()
+    span = Span(draft.span.source, inlines[0].span.start, inlines[-1].span.end) if inlines else draft.span
+    return Alias(name, _whole(type_of(inlines, span, page)), draft.description, span=draft.span)
 
 
 # --- Unions ----------------------------------------------------------------------------------------------------------

@@ -32,11 +32,11 @@ Role: TypeAlias = Literal[
 ROLES: tuple[str, ...] = get_args(Role)
 
 Part: TypeAlias = Literal[
-    "fields", "values", "branches", "branch", "description", "keys", "enums", "name", "other", "skip"
+    "fields", "values", "branches", "branch", "alias", "description", "keys", "enums", "name", "other", "skip"
 ]
 """What stands under a heading that names no model: its fields, its enum values, the branches of its union (each
-heading below those is a branch), its description, its keys, enums a row each, its name, nothing (`other`), not even in
-the sections below (`skip`)."""
+heading below those is a branch), the type that it is another name for, its description, its keys, enums a row each, its
+name, nothing (`other`), not even in the sections below (`skip`)."""
 PARTS: tuple[str, ...] = get_args(Part)
 
 Kind: TypeAlias = Literal["scalar", "date", "list", "map", "union", "constant", "ref", "nilable"]
@@ -168,7 +168,7 @@ class Dialect:
       `required_when_unstated` is for tables without it, `required_prose` what a description says of a required field
       where there is no such column.
     - `field_name`: the group `name` of a match in a name cell is the field's name; with a group `optional` that took
-      part the field is optional. `aside`: remarks in the cells of names and markers that are no part of them.
+      part the field is optional, with `required` it is not. `aside`: remarks in the cells of names and markers that are no part of them.
     - `unstated`: the kinds of type whose nullability the style cannot print when no wrap prints it.
     - `nothing`: cells that say nothing. `verbatim`: roles whose cells the generator fills without regard to Markdown,
       so that no emphasis must be read into them. `deprecated`: the mark in a description, taken out of it.
@@ -181,6 +181,8 @@ class Dialect:
       `qualifiers`: what separates the parts of a name.
     - `ragged`: the style drops trailing empty cells. `pipes_in_code`: it does not escape the pipes in code, and
       `spills` is the role of the column in which it escapes none at all.
+    - `alias_prose`: what begins a paragraph that says which type a model is another name for. `remarks`: paragraphs
+      that are no part of a description, with the list that follows.
     - `empty_pages`: a page with a title alone is a model of any value.
       `empty_records`: the heading of a model below which no table stands is a record without fields.
       `values_anywhere`: a table of values is an enum under any heading, not only under one that says so. `fallback`:
@@ -240,6 +242,8 @@ class Dialect:
     ragged: bool = False
     pipes_in_code: bool = False
     spills: str = ""
+    alias_prose: re.Pattern[str] | None = None
+    remarks: re.Pattern[str] | None = None
     empty_pages: bool = False
     empty_records: bool = False
     values_anywhere: bool = False
@@ -473,13 +477,22 @@ def _search(document: Document, index: ClueIndex, near: frozenset[int], points: 
     """Add what the text of a page says for the styles that are near to winning it."""
     text = document.source.text
     if len(text) > _SHORT:
-        text = _PADDING.sub(" ", text[: 20 * _LOOK])[:_LOOK]
+        text = _PADDING.sub(" ", _from_first_table(document)[: 20 * _LOOK])[:_LOOK]
     texts, patterns = index.of(near)
     found = [weights for words, weights in texts if words in text]
     found += [weights for pattern, weights in patterns if pattern.search(text)]
     for weights in found:
         for at, weight in weights:
             points[at] += weight
+
+
+def _from_first_table(document: Document) -> str:
+    """The text of a page, without most of a long introduction."""
+    first = next((table.span.start for section in document.sections for table in section.tables), 0)
+    if first <= _LOOK // 2:
+        return document.source.text
+    data = document.source.data
+    return b"\n".join((data[: _LOOK // 4], data[first - _SHORT :])).decode("utf-8", "replace")
 
 
 def choose(documents: Sequence[Document], dialects: Mapping[str, Dialect]) -> list[Verdict]:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from .diagnostic import Report
 from .dialect import Dialect, Draft, Part
 from .listitems import sections_of
-from .markdown import Block, Break, Document, Heading, HtmlBlock, Image, Link, Paragraph, Section, Table, Text
+from .markdown import Block, Break, Document, Heading, HtmlBlock, Image, Link, List, Paragraph, Section, Table, Text
 from .prose import place, plain, written
 from .source import Span
 
@@ -108,6 +108,9 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
         owner.parts.append((part, section))
     elif part is None and _names_enum(section, dialect):
         owner.parts.append(("values", section))
+    elif part is None and dialect.alias_prose and alias_prose(section, dialect):
+        part = "values" if any(map(dialect.is_values, section.tables)) else "alias"
+        owner.parts.append((part, section))
     for table in section.tables:
         kind = _kind(table, part, dialect)
         if kind is None:
@@ -128,6 +131,13 @@ def _lists_branches(section: Section, dialect: Dialect) -> bool:
     return any(dialect.branch_column(table) is not None for table in section.tables)
 
 
+def alias_prose(section: Section, dialect: Dialect) -> Paragraph | None:
+    """The paragraph that says which type the model of a section is another name for."""
+    words = dialect.alias_prose
+    paragraphs = (block for block in section.blocks if isinstance(block, Paragraph))
+    return next((block for block in paragraphs if words and words.match(plain(block.children))), None)
+
+
 def _names_enum(section: Section, dialect: Dialect) -> bool:
     words = dialect.values_heading
     return words is not None and section.heading is not None and bool(words.search(plain(section.heading.children)))
@@ -143,7 +153,7 @@ def _kind(table: Table, part: Part | None, dialect: Dialect) -> Part | None:
     return "values" if says_values and dialect.is_values(table) else None
 
 
-_SAYS = ("fields", "values", "branches")
+_SAYS = ("fields", "values", "branches", "alias")
 
 
 def _drafts(document: Document, owner: _Owner, dialect: Dialect) -> Iterator[Draft]:
@@ -161,7 +171,9 @@ def _drafts(document: Document, owner: _Owner, dialect: Dialect) -> Iterator[Dra
         owner.parts.append(("fields", owner.section))
     if owner.section is None or heading is None:
         first = next((s.blocks for s in document.sections if s.heading is None), ())
-        yield Draft(stem(document), document, document.source.span(), _introduction(first), tuple(owner.parts), None)
+        yield Draft(
+            stem(document), document, document.source.span(), _introduction(first, dialect), tuple(owner.parts), None
+        )
         return
     name, span = _name(heading, dialect)
     local = dialect.local_name.search(plain(heading.children)) if dialect.local_name else None
@@ -170,16 +182,18 @@ def _drafts(document: Document, owner: _Owner, dialect: Dialect) -> Iterator[Dra
         name, within = local["name"].strip(), _name(owner.within.section.heading, dialect)[0]
     name = next((given for part, s in owner.parts if part == "name" and (given := _given(s))), name)
     parts = tuple(owner.parts)
-    yield Draft(name, document, span, _about(owner), parts, owner.section, package or (), within)
+    yield Draft(name, document, span, _about(owner, dialect), parts, owner.section, package or (), within)
 
 
-def _about(owner: _Owner) -> str:
+def _about(owner: _Owner, dialect: Dialect) -> str:
     """The description of a model: what stands below its heading, and below those that say so."""
     blocks = owner.section.blocks if owner.section else ()
-    said = [_introduction(blocks)]
+    said = [_introduction(blocks, dialect)]
     for part, section in owner.parts:
         if part == "description":
-            said.append(_introduction(takewhile(lambda block: not isinstance(block, HtmlBlock), section.blocks)))
+            said.append(
+                _introduction(takewhile(lambda block: not isinstance(block, HtmlBlock), section.blocks), dialect)
+            )
     return "\n\n".join(filter(None, said))
 
 
@@ -214,10 +228,19 @@ def _name(heading: Heading, dialect: Dialect) -> tuple[str, Span]:
     return (match["name"] if match else title).strip(), place(heading)
 
 
-def _introduction(blocks: Iterable[Block]) -> str:
-    """The description of a model: what stands before its first table, badges apart."""
+def _introduction(blocks: Iterable[Block], dialect: Dialect) -> str:
+    """The description of a model: what stands before its first table, badges and remarks apart."""
     before = takewhile(lambda block: not isinstance(block, Table), blocks)
-    return written(block for block in before if not _is_badges(block))
+    return written(_said(before, dialect))
+
+
+def _said(blocks: Iterable[Block], dialect: Dialect) -> Iterator[Block]:
+    passed = False
+    for block in blocks:
+        remark = dialect.remarks and isinstance(block, Paragraph) and dialect.remarks.match(plain(block.children))
+        if not remark and not (passed and isinstance(block, List)) and not _is_badges(block):
+            yield block
+        passed = bool(remark)
 
 
 def _is_badges(block: Block) -> bool:
@@ -238,7 +261,7 @@ def _empty_page(document: Document, dialect: Dialect) -> tuple[Draft, ...]:
     name, span = _name(heading, dialect)
     if not name or _letters(name) != _letters(stem(document)) or section.tables:
         return ()
-    return (Draft(name, document, span, _introduction(section.blocks), (), section),)
+    return (Draft(name, document, span, _introduction(section.blocks, dialect), (), section),)
 
 
 def stem(document: Document) -> str:
