@@ -119,10 +119,15 @@ def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterato
         if count > width:
             message = f"the row has {count} cells where the header has {width}"
             page.report.warning("row-too-long", message, row.cells[width].span, "write a pipe inside a cell as `\\|`")
-        elif count < width and not page.dialect.ragged:
+        elif count < width and not page.dialect.ragged and not _drops_a_cell(row, width):
             message = f"the row has {count} cells where the header has {width}"
             page.report.warning("row-too-short", message, row.span, "write every cell, the empty ones too")
         yield row, {role: row.cells[at] for at, role in roles.items() if at < count}
+
+
+def _drops_a_cell(row: Row, width: int) -> bool:
+    """Whether the row is one without outer pipes, whose last cell is empty and cannot be seen."""
+    return len(row.cells) == width - 1 and not row.span.text.lstrip().startswith(("|", "<"))
 
 
 def fields_of(table: Table, page: Page) -> Iterable[Facts]:
@@ -274,3 +279,15 @@ def _note_unknown_columns(table: Table, page: Page) -> None:
                 place(cell),
                 "a dialect of your own can say what it holds",
             )
+        elif page.dialect.find_roles and at in roles and word_of(cell) not in page.dialect.folded_columns[roles[at]]:
+            page.report.info(
+                "column-by-cells",
+                f"the column {plain(cell.children)!r} is taken for that of {roles[at]!r}, by a part of it or by its cells",
+                place(cell),
+                "a dialect of your own can say what it holds",
+            )
+
+
+def word_of(cell: Cell) -> str:
+    """The header word of a cell, folded."""
+    return fold(plain(cell.children))

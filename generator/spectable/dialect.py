@@ -196,6 +196,7 @@ class Dialect:
       group `type` of each match in code below such a heading is a branch.
     - `values_are_names`: enums show the names of their members, and not what stands on the wire. `short_names`: names
       may go without their qualifiers where that leaves no doubt.
+    - `claims`: the roles, any of these sets, that make a table one that a `fallback` claims.
     - `mark_patterns`: by role, markers that are not always worded alike, tried when no word of the role's markers fits.
       `loose_labels`: references find models whatever the case, the blanks and the number of their names;
       `anchor_label`: so does the group `name` of a match in the target of a link.
@@ -260,6 +261,7 @@ class Dialect:
     values_are_names: bool = False
     short_names: bool = False
     clues: Clues = field(default_factory=Clues)
+    claims: tuple[frozenset[str], ...] = (frozenset({"name", "type"}),)
     mark_patterns: Mapping[str, tuple[tuple[re.Pattern[str], bool], ...]] = field(default_factory=dict)
     loose_labels: bool = False
     find_roles: Callable[[Table, Mapping[int, str], Dialect], Mapping[int, str]] | None = None
@@ -279,6 +281,11 @@ class Dialect:
         """What a heading that names no model says stands under it; None for one that may name a model."""
         known = self.folded_parts.get(fold(heading))
         return known or next((part for pattern, part in self.part_patterns if pattern.search(heading)), None)
+
+    @cached_property
+    def folded_columns(self) -> Mapping[str, frozenset[str]]:
+        """The header words of each role."""
+        return {role: frozenset(map(fold, words)) for role, words in self.columns.items()}
 
     @cached_property
     def folded_marks(self) -> Mapping[str, Mapping[str, bool]]:
@@ -315,6 +322,11 @@ class Dialect:
     def is_fields(self, table: Table) -> bool:
         known = self._layouts.get(("fields", header_words(table)), {})  # enough for most, and sooner known
         return self.needs <= set(known.values()) or self.needs <= set(self.layout(table, "fields").values())
+
+    def claims_table(self, table: Table) -> bool:
+        """Whether a style that claims any table of fields claims this one."""
+        roles = set(self.layout(table, "fields").values())
+        return any(wanted <= roles for wanted in self.claims)
 
     def is_values(self, table: Table) -> bool:
         return self.values_need <= set(self.layout(table, "values").values())
@@ -460,7 +472,7 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     words = {word for header in headers for word in header}
     whole = {"|".join(header) for header in headers}
     headings = {fold(plain(s.heading.children)) for s in document.sections if s.heading}
-    points = [_FAINT * (dialect.fallback and any(map(dialect.is_fields, tables))) for dialect in index.dialects]
+    points = [_FAINT * (dialect.fallback and any(map(dialect.claims_table, tables))) for dialect in index.dialects]
     for clues, there in ((index.headers, whole), (index.words, words), (index.headings, headings)):
         for clue in there:
             for at, weight in clues.get(clue, ()):

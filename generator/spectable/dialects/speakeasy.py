@@ -34,7 +34,7 @@ QUALIFIED = r"\[\*?[a-z]\w*\.[A-Z]\w*\]\(\.\./"
 _COLUMNS = "type|required|description"
 _GETTERS = "setter type|getter type|required|description"
 _HEADERS = {
-    f"{first}|{columns}{example}": 3
+    f"{first}|{columns}{example}": 2
     for first, columns in (("field", _COLUMNS), ("field", _GETTERS), ("parameter", _COLUMNS))
     for example in ("", "|example")
 }
