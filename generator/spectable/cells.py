@@ -201,8 +201,9 @@ def _by_name(facts: Facts, dialect: Dialect) -> None:
     """What the name cell says besides the name."""
     if dialect.field_name:
         match = dialect.field_name.search(_without_asides(plain(facts.cells["name"].children), dialect))
-        if match and "optional" in match.re.groupindex and match["optional"]:
-            facts.required = False
+        said = match.groupdict() if match else {}
+        if said.get("optional") or said.get("required"):
+            facts.required = bool(said.get("required"))
     if dialect.nesting and dialect.nesting.indent:
         facts.indent = len(_indent(indented(facts.cells["name"].children), dialect.nesting.indent))
 

@@ -168,7 +168,8 @@ class Dialect:
       `required_when_unstated` is for tables without it, `required_prose` what a description says of a required field
       where there is no such column.
     - `field_name`: the group `name` of a match in a name cell is the field's name; with a group `optional` that took
-      part the field is optional, with `required` it is not. `aside`: remarks in the cells of names and markers that are no part of them.
+      part the field is optional, with `required` it is not. `aside`: remarks in the cells of names and markers that
+      are no part of them.
     - `unstated`: the kinds of type whose nullability the style cannot print when no wrap prints it.
     - `nothing`: cells that say nothing. `verbatim`: roles whose cells the generator fills without regard to Markdown,
       so that no emphasis must be read into them. `deprecated`: the mark in a description, taken out of it.

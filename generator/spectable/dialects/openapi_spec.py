@@ -64,6 +64,7 @@ DIALECT = Dialect(
         (re.compile(r"\bexamples?$", re.IGNORECASE), "skip"),
     ),
     required_prose=REQUIRED,
+    field_name=re.compile(r"^(?P<required>(?:REQUIRED|Required)[.:]? )?(?P<name>.+)", re.DOTALL),
     values_in_prose=VALUES_IN_PROSE,
     ragged=True,
     clues=Clues(
