@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 RANKS = """
 source version htmltable quoting postgres_server dialects rules readers
 diagnostic markdown model naming layout pretty python_package toml_places jsonplace
-accepts blocks constant draw exacttext explain graph limits loader nesting pipes plugins prose reader schema schema_facts select shape
+graph
+accepts blocks constant draw exacttext explain limits loader nesting pipes plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals

@@ -318,6 +318,19 @@ after
 """
 
 
+def test_words_with_brackets_are_one_text_and_what_is_undone_stands_alone() -> None:
+    (text,) = cell("List[Dict[str, int]]")
+    assert isinstance(text, Text)
+    assert text.text == text.span.text == "List[Dict[str, int]]"
+    parts = cell("a[b]\\|c&amp;d[e")
+    assert [(p.text, p.span.text) for p in parts if isinstance(p, Text)] == [
+        ("a[b]", "a[b]"),
+        ("|c", "|c"),
+        ("&", "&amp;"),
+        ("d[e", "d[e"),
+    ]
+
+
 def test_an_html_table_is_a_table() -> None:
     (table,) = tables(HTML)
     assert [plain(c.children) for c in table.header.cells] == ["Field", "Type", "Notes"]

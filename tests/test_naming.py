@@ -99,6 +99,23 @@ def test_many_of_one_name_take_no_quadratic_time() -> None:
     assert len(set(names)) == 5000
 
 
+def test_many_names_that_differ_in_case_alone_take_no_quadratic_time() -> None:
+    word = "abcdefghijkl"
+    wires = ["".join(c.upper() if i >> k & 1 else c for k, c in enumerate(word)) for i in range(1 << len(word))]
+
+    class Counting(dict[str, str]):
+        looks = 0
+
+        def __contains__(self, key: object) -> bool:
+            self.looks += 1
+            return super().__contains__(key)
+
+    taken = Counting()
+    given = Scope(NameRule(keep=True, fold=True), taken).names(wires)
+    assert len({g.name.casefold() for g in given.values()}) == len(wires)
+    assert taken.looks < 10 * len(wires)
+
+
 def test_names_the_engine_keeps_for_itself_are_avoided() -> None:
     rule = NameRule(any=True, fold=True, forbidden="sqlite_.*", avoid="x_{}")
     assert Scope(rule).name("SQLite_master").name == "x_SQLite_master"

@@ -333,6 +333,16 @@ def test_what_is_defined_by_itself_is_a_warning(definitions: dict[str, Any]) -> 
     assert [d.name for d in model.definitions] == list(definitions)
 
 
+def test_a_long_chain_of_aliases_is_followed_once() -> None:
+    size = 3000
+    chain: dict[str, Any] = {f"A{i}": {"$ref": f"#/$defs/A{i + 1}"} for i in range(size)}
+    begun = time.perf_counter()
+    model, findings = read({"$defs": {**chain, f"A{size}": {"$ref": "#/$defs/A0"}}})
+    assert time.perf_counter() - begun < 5
+    assert [f.code for f in findings] == ["cyclic-reference"] * (size + 1)
+    assert {d.type for d in model.definitions if isinstance(d, Alias)} == {ANY}
+
+
 def test_recursion_through_a_part_is_no_cycle() -> None:
     assert type_of({"type": "array", "items": {"$ref": "#/$defs/X"}}) == ListOf(Ref("X"))
     assert define({"properties": {"x": {"$ref": "#/$defs/X"}}}) == Record("X", (Field("x", Ref("X"), False),))

@@ -85,9 +85,9 @@ def _enter(
 
 
 def _leave(name: str, stack: list[str], on_stack: set[str], order: Mapping[str, int]) -> tuple[str, ...]:
-    cut = stack.index(name)
-    members = stack[cut:]
-    del stack[cut:]
+    members = [stack.pop()]
+    while members[-1] != name:
+        members.append(stack.pop())
     on_stack.difference_update(members)
     return tuple(sorted(members, key=order.__getitem__))
 

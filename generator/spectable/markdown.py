@@ -226,14 +226,32 @@ def _readable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
+def _events(source: Source) -> Iterator[tuple[Any, int, int]]:
+    """The parser's events with their places. It splits text at every bracket: what goes on where a text ended is put
+    to it again, unless something in either was undone (an escape, an entity): places within a text stay true."""
+    run: list[str] = []
+    begin = last = -1
+    events: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(_readable(source.text))
+    for event, at in events:
+        start, end = at["start"], at["end"]
+        is_exact = "Text" in event and len(event["Text"]) == end - start
+        if run and not (is_exact and start == last):
+            yield {"Text": "".join(run)}, begin, last
+            run = []
+        if not is_exact:
+            yield event, start, end
+            continue
+        begin = begin if run else start
+        run.append(event["Text"])
+        last = end
+
+
 def _blocks(source: Source) -> tuple[Block, ...]:
     """The top-level blocks: events go onto a stack of open containers, and each closes into a value."""
     top: list[Any] = []
     children = top
     stack: list[tuple[str, Any, list[Any]]] = []
-    events: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(_readable(source.text))
-    for event, at in events:
-        start, end = at["start"], at["end"]
+    for event, start, end in _events(source):
         if isinstance(event, str):
             if event != "Rule":
                 children.append(Break(event == "HardBreak", Span(source, start, end)))

@@ -174,11 +174,11 @@ class Scope:
         if rival is None and folded not in self.taken:
             self.taken[folded] = wire
             return Given(wanted, None, len(wanted) < len(spelt))
-        free, number = wanted, self.numbers.get(wanted, 2)
+        free, number = wanted, self.numbers.get(folded, 2)
         while self.rule.folded(free) in self.taken or self.rule.taken(free):
             free = self._cut(wanted, f"_{number}")
             number += 1
-        self.numbers[wanted] = number
+        self.numbers[folded] = number
         self.taken[self.rule.folded(free)] = wire
         return Given(free, rival, len(self._cut(spelt)) < len(spelt))
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model import ANY, Alias, Choice, Model, OneOf, Ref, Scalar, Type
+from ..graph import cycles
+from ..model import ANY, Alias, Choice, Definition, Model, OneOf, Ref, Scalar, Type
 from .reading import Reading
 
 
 def without_cycles(reading: Reading, model: Model) -> Model:
     """The model with every alias that is only itself read as any value."""
-    edges = {
-        d.name: [r.name for r in _same_value(d.type)]
-        for d in model.definitions
-        if isinstance(d, Alias) and isinstance(d.type, Ref | OneOf)
-    }
-    looping = {name for name in edges if _comes_back(name, edges)}
+    looping = cycles(model, _stands_for)
     if not looping:
         return model
     pointers = {name: pointer.rstrip("\0") for pointer, name in reading.names.items()}
@@ -26,6 +22,11 @@ def without_cycles(reading: Reading, model: Model) -> Model:
     return Model(
         tuple(replace(d, type=ANY) if isinstance(d, Alias) and d.name in looping else d for d in model.definitions)
     )
+
+
+def _stands_for(definition: Definition) -> list[str]:
+    """The names of what an alias is, by itself or in one of its branches."""
+    return [ref.name for ref in _same_value(definition.type)] if isinstance(definition, Alias) else []
 
 
 def _same_value(type_: Type) -> Iterator[Ref]:
@@ -38,16 +39,3 @@ def _same_value(type_: Type) -> Iterator[Ref]:
                 yield from _same_value(branch)
         case Scalar() | Choice() | _:
             return
-
-
-def _comes_back(name: str, edges: Mapping[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    stack = list(edges[name])
-    while stack:
-        here = stack.pop()
-        if here == name:
-            return True
-        if here not in seen:
-            seen.add(here)
-            stack.extend(edges.get(here, ()))
-    return False
