@@ -279,6 +279,21 @@ def test_schema_prints_a_document_and_nothing_else() -> None:
     assert places["/$defs/Session/properties/is_test"].startswith("a.md:10:")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_plain_file_is_written_into_and_not_replaced() -> None:
+    write("a.md", SESSION)
+    text = ok("schema", "a.md")
+    os.mkfifo("pipe")
+    with subprocess.Popen([sys.executable, "-c", "print(open('pipe').read(), end='')"], stdout=-1, text=True) as reader:
+        ok("schema", "a.md", "-o", "pipe")
+        assert reader.communicate()[0] == text
+    assert Path("pipe").is_fifo()
+    Path("link.json").symlink_to("real.json")
+    ok("schema", "a.md", "-o", "link.json")
+    assert Path("link.json").is_symlink()
+    assert Path("real.json").read_text(encoding="utf-8") == text
+
+
 def test_a_spec_that_says_nothing_is_warned_of() -> None:
     write("a.md", "")
     result = run("schema", "a.md")

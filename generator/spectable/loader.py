@@ -66,7 +66,7 @@ def _told_apart(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def find(spec: str) -> list[tuple[str, str]]:
     """(path to open, name below the SPEC) of every file that `spec` means, in the order of the names."""
     where = Path(spec)
-    shown = where.as_posix()
+    shown = where.as_posix() if spec else ""
     if spec and where.is_dir():
         names = sorted(_pages(spec, "", ()))
         if not names:

@@ -111,9 +111,15 @@ def _undo(journal: _Journal) -> None:
 
 
 def save(path: Path, data: bytes) -> None:
-    """One file of the user's own choice, all of it or nothing; its folder is made where there is none."""
+    """One file of the user's own choice, all of it or nothing; its folder is made where there is none.
+
+    What is no plain file (a device such as /dev/stdout, a pipe, a link) is written into and never replaced.
+    """
     journal = _Journal()
     try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(data)
+            return
         _make_folder(path.parent, journal)
         temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}.tmp")
         journal.staged.append((temporary, path))
