@@ -21,9 +21,9 @@ from .markdown import Cell, Document, Row, Section, Table
 from .model import ANY, Definition, Type
 from .nesting import Nesting
 from .plugins import plugin_files
-from .prose import plain
+from .prose import plain, spelling
 from .source import Span
-from .typetext import Grammar, Name
+from .typetext import Grammar, Name, TypeTooDeep, read_type
 
 Role: TypeAlias = Literal[
     "name", "type", "required", "nullable", "repeated", "description", "example", "default", "value"
@@ -416,6 +416,8 @@ class Verdict:
 
 
 _FAINT = 2  # what a table of fields is worth to a style that claims any; a clue of less needs others beside it
+_SURE = 12  # a claim of more needs no look at what the style can read
+_TABLES, _ROWS = 3, 6  # how much of a page is looked at to see what a style can read
 _LOOK = 6000  # characters of a page that are searched, padding apart: enough for a dozen rows
 _SHORT = 600  # characters that are searched as they stand
 _PADDING = re.compile(r" {3,}|-{4,}")
@@ -483,7 +485,51 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     if len(near) > 1:
         _search(document, index, near, points)
     claims = [(mine, index.dialects[at]) for at, mine in enumerate(points) if mine > 0]
-    return sorted(claims, key=lambda claim: (-claim[0], not claim[1].fallback))
+    ranked = sorted(claims, key=lambda claim: (-claim[0], not claim[1].fallback))
+    fallback = next((claim for claim in ranked if claim[1].fallback), None)
+    if fallback is None or ranked[0][1].fallback or ranked[0][0] >= _SURE or not tables:
+        return ranked
+    lost = _unread(fallback[1], tables, fallback[1])
+    weak = [c for c in ranked if c[0] < _SURE and not c[1].fallback and _unread(c[1], tables, fallback[1]) > lost]
+    return [claim for claim in ranked if claim not in weak] + [(0, dialect) for _, dialect in weak]
+
+
+def _unread(dialect: Dialect, tables: Iterable[Table], fallback: Dialect) -> int:
+    """How many of the first cells of types and of marks a style cannot read, in the tables that any-table styles claim.
+    A claim that is not sure must not be of a style that can read less of the page than they can."""
+    unread = 0
+    for table in [table for table in tables if fallback.claims_table(table)][:_TABLES]:
+        roles = dialect.layout(table, "fields") if dialect.is_fields(table) else {}
+        for row in table.rows[:_ROWS]:
+            cells = {role: row.cells[at] for at, role in roles.items() if at < len(row.cells)}
+            unread += not roles or ("type" in cells and not _reads_type(cells["type"], dialect))
+            unread += "required" in cells and not _reads_mark(cells["required"], dialect)
+    return unread
+
+
+def _reads_type(cell: Cell, dialect: Dialect) -> bool:
+    unknown = False
+
+    def names(name: Name) -> Type:
+        nonlocal unknown
+        unknown = unknown or not name.link
+        return ANY
+
+    try:
+        read_type(spelling(cell.children), dialect.grammar, names, lambda name: ANY)
+    except TypeTooDeep:
+        return False
+    return not unknown
+
+
+def _reads_mark(cell: Cell, dialect: Dialect) -> bool:
+    words = plain(cell.children)
+    marks = dialect.folded_marks["required"]
+    if fold(words) in marks or dialect.says_nothing(words):
+        return True
+    words = dialect.aside.sub("", words).strip() if dialect.aside else words
+    patterns = dialect.mark_patterns.get("required", ())
+    return fold(words) in marks or any(pattern.search(words) for pattern, _ in patterns)
 
 
 def _search(document: Document, index: ClueIndex, near: frozenset[int], points: list[int]) -> None:
