@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 
 RANKS = """
 source version htmltable quoting postgres_server dialects rules readers
-diagnostic markdown model naming layout pretty python_package toml_places jsonplace
+diagnostic markdown model naming imports layout pretty python_package toml_places jsonplace
 graph
 accepts blocks constant draw exacttext explain limits loader nesting pipes plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
@@ -26,7 +26,7 @@ cells dialects.* drift enum_prose house keys listitems namesakes origin output r
 define lower outline
 read
 readers.* spec
-api
+api compare
 catalogue public testing
 cli
 __init__ __main__

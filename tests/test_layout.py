@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from spectable.layout import Exported, Layout, NamedAs, export_names, exports, import_lines
+from spectable.imports import Exported, NamedAs, export_names, exports, import_lines
+from spectable.layout import Layout
 from spectable.quoting import Code
 
 LONG = "a" * 40

@@ -8,7 +8,8 @@ from typing import Any
 import jinja2
 
 from .diagnostic import failure
-from .layout import Layout, export_names, exports, import_lines
+from .imports import export_names, exports, import_lines
+from .layout import Layout
 from .quoting import Code, Context, join
 from .source import File
 from .target import Target
