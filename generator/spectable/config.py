@@ -43,6 +43,14 @@ class ModelTable(NamedTuple):
     fields: Mapping[str, Facts]
 
 
+class Ignored(NamedTuple):
+    """An entry of `[diff] ignore`: which changes `diff` passes over, by patterns of rule and place, and why."""
+
+    rule: str
+    where: str
+    reason: str
+
+
 class Config(NamedTuple):
     """A configuration. Paths in it are relative to `root`; `source` is its text, None when there is no file."""
 
@@ -56,8 +64,9 @@ class Config(NamedTuple):
     models: tuple[ModelTable, ...] = ()
     dialects: Mapping[str, Facts] = MappingProxyType({})
     templates: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
-    def place(self, *path: str, value: bool = False) -> Span | None:
+    def place(self, *path: str | int, value: bool = False) -> Span | None:
         """Where a key of the configuration stands (or its value), for messages."""
         return place(self.source, (*self.prefix, *path), value) if self.source else None
 
@@ -151,6 +160,10 @@ def _build(table: dict[str, Any], root: Path, source: Source, prefix: tuple[str,
         models=tuple(_model(name, t) for name, t in table.get("models", {}).items()),
         dialects=table.get("dialects", {}),
         templates=tuple(table.get("templates", ())),
+        ignored=tuple(
+            Ignored(entry["rule"], entry.get("where", "*"), entry["reason"])
+            for entry in table.get("diff", {}).get("ignore", ())
+        ),
     )
 
 

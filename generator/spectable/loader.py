@@ -45,6 +45,18 @@ def load(specs: Sequence[str], stdin: bytes | None = None) -> tuple[Input, ...]:
     inputs = [Input(path, name, _read(path)) for path, name in named]
     if STDIN in specs:
         inputs.append(Input("<stdin>", "stdin.md", _checked("<stdin>", stdin or b"")))
+    return _settled(inputs)
+
+
+def together(found: Sequence[Input]) -> tuple[Input, ...]:
+    """Inputs that were read from elsewhere than the disk (a revision), as `load` gives those that were."""
+    texts = {item.path: item.data for item in found}
+    pairs = [(item.path, item.name) for item in found]
+    named = _told_apart(pairs) if len({name for _, name in pairs}) < len(pairs) else pairs
+    return _settled([Input(path, name, _checked(path, texts[path])) for path, name in named])
+
+
+def _settled(inputs: list[Input]) -> tuple[Input, ...]:
     inputs.sort(key=lambda i: (i.name, i.path))
     _refuse_mixture(inputs)
     return tuple(inputs)
