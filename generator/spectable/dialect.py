@@ -490,21 +490,23 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
     if fallback is None or ranked[0][1].fallback or ranked[0][0] >= _SURE or not tables:
         return ranked
     lost = _unread(fallback[1], tables, fallback[1])
-    weak = [c for c in ranked if c[0] < _SURE and not c[1].fallback and _unread(c[1], tables, fallback[1]) > lost]
+    unsure = [claim for claim in ranked if claim[0] < _SURE and not claim[1].fallback]
+    weak = [claim for claim in unsure if _unread(claim[1], tables, fallback[1]) > lost + 0.3]
     return [claim for claim in ranked if claim not in weak] + [(0, dialect) for _, dialect in weak]
 
 
-def _unread(dialect: Dialect, tables: Iterable[Table], fallback: Dialect) -> int:
-    """How many of the first cells of types and of marks a style cannot read, in the tables that any-table styles claim.
-    A claim that is not sure must not be of a style that can read less of the page than they can."""
-    unread = 0
+def _unread(dialect: Dialect, tables: Iterable[Table], fallback: Dialect) -> float:
+    """The share of the first rows of which a style cannot read the type or the mark, in the tables that any-table styles
+    claim. A claim that is not sure must not be of a style that can read far less of the page than they can."""
+    unread = looked_at = 0
     for table in [table for table in tables if fallback.claims_table(table)][:_TABLES]:
         roles = dialect.layout(table, "fields") if dialect.is_fields(table) else {}
         for row in table.rows[:_ROWS]:
             cells = {role: row.cells[at] for at, role in roles.items() if at < len(row.cells)}
-            unread += not roles or ("type" in cells and not _reads_type(cells["type"], dialect))
-            unread += "required" in cells and not _reads_mark(cells["required"], dialect)
-    return unread
+            looked_at += 1
+            read = bool(roles) and ("type" not in cells or _reads_type(cells["type"], dialect))
+            unread += not (read and ("required" not in cells or _reads_mark(cells["required"], dialect)))
+    return unread / max(looked_at, 1)
 
 
 def _reads_type(cell: Cell, dialect: Dialect) -> bool:
