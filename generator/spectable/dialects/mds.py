@@ -17,11 +17,15 @@ from .transit import URI
 
 _UUID = Scalar("string", "uuid")
 _TIME = re.compile(r"iso 8601 (?P<kind>date-time|datetime|date/time|date|time|duration)\b.*", re.IGNORECASE)
+_LOST_LINK = re.compile(r"\[(?P<label>[^\[\]]+)\]\[[\w-]+\]")
 _TIMES = {"date": "date", "time": "time", "duration": "duration"}
 
 
 def _spelt(word: str, part: Part) -> Type | None:
-    """What GeoJSON defines, whatever it is called, is an object; ISO 8601 times come with the form they have."""
+    """What GeoJSON defines, whatever it is called, is an object; ISO 8601 times come with the form they have; a link
+    whose target the page does not define is what its label says."""
+    if lost := _LOST_LINK.fullmatch(word):
+        return part(lost.start("label"), lost.end("label"))
     if word[:7].lower() == "geojson":
         return OBJECT
     found = _TIME.fullmatch(word)
