@@ -122,7 +122,8 @@ class NameRule:
         if self.case == "slug":
             return self.prefix + (_slug(name) or self.empty) + self.suffix
         spelt = self.prefix + CASES[self.case](words(self._letters(name)), self.initialisms)
-        spelt = "".join(c for c in spelt if c in "-_" or ("a" + c).isidentifier())
+        if not spelt.isidentifier():
+            spelt = "".join(c for c in spelt if c in "-_" or ("a" + c).isidentifier())
         if not spelt.removeprefix(self.prefix).strip("-_"):
             spelt = self.prefix + CASES[self.case]([self.empty], self.initialisms)
         return (self.start if spelt[:1].isdigit() else "") + spelt + self.suffix
@@ -130,7 +131,7 @@ class NameRule:
     def _letters(self, name: str) -> str:
         """The name in NFKC and, where only ASCII is legal, without accents; other letters divide words."""
         plain = _normal(name)
-        if not self.ascii:
+        if not self.ascii or plain.isascii():
             return plain
         bare = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
         return "".join(c if c.isascii() else " " for c in bare)
@@ -143,7 +144,7 @@ def _slug(name: str) -> str:
 
 def _normal(name: str) -> str:
     """Names compare in NFKC (Python language reference, 2.3)."""
-    return unicodedata.normalize("NFKC", name)
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
 @dataclass(frozen=True, slots=True)
