@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import Checked, Generation, Verified
+    from .compare.run import Difference
     from .diagnostic import Diagnostic, Fix, Severity, SpectableError
-    from .public import check, generate, lint_spec, load, render_files, verify_files
+    from .public import check, diff_specs, generate, lint_spec, load, render_files, verify_files
     from .source import File, Source, Span
     from .spec import Spec
     from .version import VERSION as __version__
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Checked",
     "Diagnostic",
+    "Difference",
     "File",
     "Fix",
     "Generation",
@@ -38,6 +40,7 @@ __all__ = [
     "Verified",
     "__version__",
     "check",
+    "diff_specs",
     "generate",
     "lint_spec",
     "load",
@@ -47,8 +50,9 @@ __all__ = [
 
 _MODULES = {
     "api": ("Checked", "Generation", "Verified"),
+    "compare.run": ("Difference",),
     "diagnostic": ("Diagnostic", "Fix", "Severity", "SpectableError"),
-    "public": ("check", "generate", "lint_spec", "load", "render_files", "verify_files"),
+    "public": ("check", "diff_specs", "generate", "lint_spec", "load", "render_files", "verify_files"),
     "source": ("File", "Source", "Span"),
     "spec": ("Spec",),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from . import api
 from .api import Checked, Generation, Verified
@@ -15,6 +16,9 @@ from .diagnostic import Diagnostic
 from .project import Project, Wish, open_config, open_project
 from .source import File
 from .spec import Spec, read_spec
+
+if TYPE_CHECKING:
+    from .compare.run import Difference
 
 Path = str | os.PathLike[str]
 
@@ -79,6 +83,25 @@ def verify_files(
 def lint_spec(*specs: Path, config: Path | None = None, dialect: str | None = None) -> tuple[Diagnostic, ...]:
     """What the tables leave unclear, contradict or break."""
     return api.lint(_project(specs, config, dialect))
+
+
+def diff_specs(
+    old: Path,
+    new: Path,
+    *,
+    sides: Sequence[str] = (),
+    config: Path | None = None,
+    dialect: str | None = None,
+    strict: bool = False,
+) -> Difference:
+    """What changed from one spec to another, each a path or `git:REV[:PATH]`, and what that breaks for `sides` (all:
+    "reader", "writer", "source", "database")."""
+    from .compare.rules import Side
+    from .compare.run import diff
+
+    asked = [Side(side) for side in sides] or list(Side)
+    found = open_config(None if config is None else os.fspath(config))
+    return diff(found, os.fspath(old), os.fspath(new), dialect, asked, strict=strict, explicit=config is not None)
 
 
 def _project(
