@@ -61,8 +61,8 @@ def _fits(type_: Type, value: Any, model: Model) -> bool:
             return json_text(value) in values
         case OneOf(branches):
             return any(_fits(branch, value, model) for branch in branches)
-        case Ref(name):
-            return _defined(name, value, model)
+        case Ref(name, limits=limits):
+            return _defined(name, value, model) and _within(limits, value)
 
 
 def _defined(name: str, value: Any, model: Model) -> bool:

@@ -9,9 +9,11 @@ from typing import TypeAlias
 
 from .cells import Page, fields_of, rows, type_in, type_of, words
 from .constant import constant, enum_values
+from .diagnostic import Report
 from .dialect import Draft, Facts
 from .enum_prose import with_values
 from .keys import keys_of
+from .limits import settled
 from .markdown import Cell, Code, CodeBlock, Item, List, Paragraph, Row, Section, Strong, Table, Text
 from .model import (
     ANY,
@@ -169,18 +171,22 @@ def _merged(first: Facts, second: Facts, page: Page) -> Facts:
     return replace(first, type=type_, required=bool(first.required and second.required), nullable=nullable)
 
 
-def fields_from(facts: Iterable[Facts], unstated: str, model: Model) -> tuple[Field, ...]:
+def fields_from(facts: Iterable[Facts], unstated: str, model: Model, report: Report) -> tuple[Field, ...]:
     """The fields of a record. `unstated` decides a nullability that the style cannot print; `model` says what JSON the
     examples and defaults are, for its definitions are complete but for the fields of records."""
-    return tuple(_field(row, unstated, model) for row in facts)
+    return tuple(_field(row, unstated, model, report) for row in facts)
 
 
-def _field(facts: Facts, unstated: str, model: Model) -> Field:
+def _field(facts: Facts, unstated: str, model: Model, report: Report) -> Field:
     required = bool(facts.required)
     nullable = facts.nullable
     if nullable is None:
         nullable = unstated == "always" or (unstated == "optional" and not required)
     type_, null = split_null(facts.type)
+    type_, lost = settled(type_, model)
+    for name in lost:
+        message = f"the limits of {facts.name!r} are passed over: they are not those of the values of {name!r}"
+        report.info("misplaced-limit", message, facts.span, "say them where it is defined")
     nullable = nullable or null
     default = examples = None
     if facts.default is not None:

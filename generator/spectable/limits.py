@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from operator import is_
 from typing import Any
 
-from .model import ANY, Json, ListOf, MapOf, OneOf, Scalar, Type, one_of
+from .model import (
+    ANY,
+    NO_LIMITS,
+    Alias,
+    Enum,
+    Json,
+    Limits,
+    ListOf,
+    MapOf,
+    Model,
+    OneOf,
+    Ref,
+    Scalar,
+    Type,
+    alias_as_enum,
+    json_value,
+    one_of,
+)
 
 _KEYS = {
     "minimum": "minimum",
@@ -91,6 +110,8 @@ def _held(type_: Type, name: str, value: Any) -> Type | None:
         case ListOf(item) if item != ANY:
             held = _held(item, name, value)
             return None if held is None else replace(type_, item=held)
+        case Ref() if name in _OF_KIND["string"]:
+            return replace(type_, limits=replace(type_.limits, **{name: value}))
         case MapOf() if name in _OF_KIND["map"]:
             return replace(type_, limits=replace(type_.limits, **{name: value}))
         case OneOf(branches):
@@ -100,3 +121,43 @@ def _held(type_: Type, name: str, value: Any) -> Type | None:
         case _:
             pass
     return None
+
+
+def settled(type_: Type, model: Model) -> tuple[Type, list[str]]:
+    """(the type with limits of references only where they lead to enums whose values keep to them, the names of the
+    definitions whose references lost theirs)."""
+    lost: list[str] = []
+
+    def walk(type_: Type) -> Type:
+        match type_:
+            case Ref(name, limits=limits) if limits != NO_LIMITS and not _keeps(name, limits, model):
+                lost.append(name)
+                return replace(type_, limits=NO_LIMITS)
+            case ListOf(item):
+                return type_ if (new := walk(item)) is item else replace(type_, item=new)
+            case MapOf(value):
+                return type_ if (new := walk(value)) is value else replace(type_, value=new)
+            case OneOf(branches):
+                walked = tuple(map(walk, branches))
+                return type_ if all(map(is_, walked, branches)) else OneOf(walked, type_.discriminator)
+            case _:
+                return type_
+
+    return walk(type_), lost
+
+
+def _keeps(name: str, limits: Limits, model: Model) -> bool:
+    definition = model.by_name.get(name)
+    enum = alias_as_enum(definition) if isinstance(definition, Alias) else definition
+    if not isinstance(enum, Enum):
+        return False
+    values = [json_value(member.value) for member in enum.members]
+    return all(isinstance(value, str) and _within(value, limits) for value in values)
+
+
+def _within(value: str, limits: Limits) -> bool:
+    if limits.pattern is not None:
+        with suppress(re.error):
+            if not re.search(limits.pattern, value):
+                return False
+    return (limits.min_length or 0) <= len(value) <= (len(value) if limits.max_length is None else limits.max_length)

@@ -140,10 +140,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Another definition of the model, by its name."""
+    """Another definition of the model, by its name. Only a reference to an enum of texts can have `limits`, those of
+    texts; whatever else is limited is limited where it is defined."""
 
     name: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

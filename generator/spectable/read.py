@@ -85,7 +85,7 @@ def reading(
     definitions: list[Definition] = []
     for at, definition, facts in read:
         if isinstance(definition, Record) and facts:
-            definition = replace(definition, fields=fields_from(facts, nullable_when_unstated, known_by_name))
+            definition = replace(definition, fields=fields_from(facts, nullable_when_unstated, known_by_name, report))
         finish = styles[at].finish_model if definition.name == names[at] else None
         definitions.append(finish(drafts[at], definition, report) if finish else definition)
     return Reading(normal(Model(tuple(definitions))), tuple(verdicts))

@@ -123,8 +123,8 @@ def _branch(type_: Type) -> str:
     match type_:
         case Scalar(kind, format_, limits):
             return kind + (f":{format_}" if format_ else "") + _limits(limits)
-        case Ref(name):
-            return f"@{name}"
+        case Ref(name, limits=limits):
+            return f"@{name}{_limits(limits)}"
         case ListOf(item, limits):
             return f"list of ({_type(item)}){_limits(limits)}"
         case MapOf(value, limits):
@@ -233,7 +233,7 @@ def _node(node: Mapping[str, Any], name_of: Callable[[str], str]) -> str:
 
 def _branches(node: Mapping[str, Any], name_of: Callable[[str], str]) -> Iterable[str]:
     if "$ref" in node:
-        yield f"@{name_of(node['$ref'])}"
+        yield f"@{name_of(node['$ref'])}{_stated_by(node)}"
     elif "anyOf" in node:
         for branch in node["anyOf"]:
             yield from _branches(_object(branch), name_of)
@@ -248,10 +248,14 @@ def _branches(node: Mapping[str, Any], name_of: Callable[[str], str]) -> Iterabl
             yield _kind(kind, node, name_of)
 
 
-def _kind(kind: str, node: Mapping[str, Any], name_of: Callable[[str], str]) -> str:
+def _stated_by(node: Mapping[str, Any]) -> str:
     said = {word: node[word] for word in _NAME_OF_LIMIT if word in node and node[word] is not False}
     limits = _stated({word: value if isinstance(value, str) else json_text(value) for word, value in said.items()})
-    limits = limits.replace("uniqueItems=true", "uniqueItems=True")
+    return limits.replace("uniqueItems=true", "uniqueItems=True")
+
+
+def _kind(kind: str, node: Mapping[str, Any], name_of: Callable[[str], str]) -> str:
+    limits = _stated_by(node)
     match kind:
         case "null":
             return "null"

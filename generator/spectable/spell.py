@@ -33,6 +33,7 @@ from .target import Pattern, Spelling, Target
 from .typekeys import definition_kind, plain_type, reference_keys, stated, type_keys, value_kind
 
 EMPTY = Code("")
+_PAIR = re.compile(r"\{(?:key|value)\}")
 Part = Code | str | Callable[[Pattern], Code]
 """What a placeholder stands for: code, a text that a context quotes when it is filled in, or what a pattern makes."""
 
@@ -136,13 +137,15 @@ class Speller:
             case list():
                 return Code(literal.list.replace("{items}", ", ".join(map(self._literal, value))))
             case dict():
-                pairs = (
-                    literal.pair.replace("{key}", self._quote(k)).replace("{value}", self._literal(v))
-                    for k, v in value.items()
-                )
+                pairs = (self._pair(self._quote(key), self._literal(item)) for key, item in value.items())
                 return Code(literal.map.replace("{items}", ", ".join(pairs)))
             case _:
-                return Code(literal.number.replace("{value}", text or str(value)))
+                return Code(literal.number.replace("{value}", (text or str(value)).lower()))
+
+    def _pair(self, key: Code, value: Code) -> str:
+        """In one pass: a key may hold `{value}` itself."""
+        parts = {"{key}": key, "{value}": value}
+        return _PAIR.sub(lambda match: parts[match.group()], self.target.literal.pair)
 
     def _quote(self, text: str, context: str = "string") -> Code:
         return self.target.contexts[context](text)
@@ -244,7 +247,7 @@ class Speller:
                 pattern = _choice_pattern(spelling, type_) or self._find(spelling, keys)[0]
                 return self._made(pattern, keys[0], {}, self.values(type_)) if pattern else Spelt(EMPTY, key=keys[0])
             case Ref(name):
-                return self._reference(family, spelling, name, cycle)
+                return self._limited_reference(family, spelling, type_, self._reference(family, spelling, name, cycle))
             case OneOf():
                 return self._union(family, spelling, type_, cycle)
 
@@ -278,6 +281,15 @@ class Speller:
                 return self._made(pattern, keys[0], {**slots, "type": bare}, more)
         pattern, _ = self._find(spelling, keys)
         return self._made(pattern, keys[0], slots, more) if pattern else Spelt(EMPTY, key=keys[0])
+
+    def _limited_reference(self, family: str, spelling: Spelling, ref: Ref, bare: Spelt) -> Spelt:
+        """A reference that may state limits: by `ref+limits` where it states some that the family spells."""
+        texts = self._limit_texts(spelling, Scalar("string", limits=ref.limits), EMPTY)
+        pattern = spelling.patterns.get("ref+limits")
+        if not texts or pattern is None:
+            return bare
+        more: dict[str, Part] = {"limits": lambda p: self._joined(p, [{"part": text} for text in texts])}
+        return self._made(pattern, bare.key, {"type": bare}, more)
 
     def _union(self, family: str, spelling: Spelling, union: OneOf, cycle: frozenset[str]) -> Spelt:
         if union.branches[-1] == NULL:

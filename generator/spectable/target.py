@@ -56,7 +56,7 @@ A `target.toml` holds (everything but `title` may be left out; `extends = "folde
     list, map    list+limits, list:<key of item>, list        (likewise map)
     constant     const:<kind>, const, then choice:<kind>, choice
     enum inline  choice:<kind>, choice                         (kind: string, integer, number, boolean, mixed)
-    reference    ref:record, ref:enum, ref:open-enum, ref:union, ref:alias (the last four with :<kind> before), ref;
+    reference    ref+limits around the following; ref:record, ref:enum, ref:open-enum, ref:union, ref:alias (the last four with :<kind> before), ref;
                  where there is none, the type that the reference stands for is spelt in its place
     union        union:discriminated, union
     null inside  nullable:<key of the rest>, nullable

@@ -11,11 +11,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from .exacttext import Unreadable, json_of, string_of, text_of
 from .markdown import Code, Inline, Link, Text
-from .model import Choice, Discriminator, Limits, ListOf, MapOf, Scalar, Type, json_text, json_value, one_of
+from .model import (
+    NO_LIMITS,
+    Choice,
+    Discriminator,
+    Limits,
+    ListOf,
+    MapOf,
+    Ref,
+    Scalar,
+    Type,
+    json_text,
+    json_value,
+    one_of,
+)
 from .source import Span
 
 Refer = Callable[[str, str, Span], Type]
@@ -162,7 +176,7 @@ class TypeReader:
                 return Choice((json_of(self.code()),))
             case "link" if isinstance(token.inline, Link):
                 self.take()
-                return self.refer(token.text, token.inline.target, token.span)
+                return self.limited(self.refer(token.text, token.inline.target, token.span))
         if self.took("("):
             type_ = self.type()
             self.expect(")")
@@ -183,6 +197,11 @@ class TypeReader:
             self.take()
             return Scalar(token.text, *self.limits())  # type: ignore[arg-type]  # one of KINDS
         raise self.wrong("a type")
+
+    def limited(self, type_: Type) -> Type:
+        """A reference, with the limits that may stand behind it."""
+        _, limits = self.limits()
+        return replace(type_, limits=limits) if isinstance(type_, Ref) and limits != NO_LIMITS else type_
 
     def limits(self) -> tuple[str, Limits]:
         """(the format, the limits) in the brackets behind a word, if there are any."""

@@ -118,9 +118,8 @@ def _apply(word: str, said: str, facts: Facts, report: Report) -> None:
         limits: list[Said] = [(m["word"] or m["sign"], m["value"] or m["number"] or "") for m in _LIMIT.finditer(said)]
         facts.type, left = limited(facts.type, limits)
         for name, value in left:
-            if not isinstance(facts.type, Ref):
-                message = f"the limit {name} of {value!r} is none that the type of {facts.name!r} can hold"
-                report.info("misplaced-limit", message, facts.span)
+            message = f"the limit {name} of {value!r} is none that the type of {facts.name!r} can hold"
+            report.info("misplaced-limit", message, facts.span)
         return
     found = _CODE.match(said)
     value = _value(found["value"].strip() if found else said)

@@ -30,7 +30,6 @@ from ..model import (
     Json,
     ListOf,
     MapOf,
-    Ref,
     Scalar,
     Type,
     json_text,
@@ -115,7 +114,7 @@ def _apply(rule: str, facts: Facts, report: Report) -> None:
             type_ = facts.type.item if at_items and isinstance(facts.type, ListOf) else facts.type
             type_, left = limited(type_, [(word, value)])
             facts.type = replace(facts.type, item=type_) if at_items and isinstance(facts.type, ListOf) else type_
-            if left and not isinstance(facts.type, Ref):
+            if left:
                 message = f"the limit {rule[:80]!r} is none that the type of {facts.name!r} can hold"
                 report.info("misplaced-limit", message, place(facts.cells["validation"]))
 

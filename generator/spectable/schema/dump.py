@@ -151,8 +151,8 @@ def _type(type_: Type, null: bool, at: str, places: dict[str, Span]) -> Node:
                 if format_ == "byte":
                     node["contentEncoding"] = "base64"
             return _limit(node, limits)
-        case Ref(name, span):
-            inner: Node = {"$ref": definition_reference(name)}
+        case Ref(name, span, limits):
+            inner = _limit({"$ref": definition_reference(name)}, limits)
             if span is not None:
                 places[at + ("/anyOf/0/$ref" if null else "/$ref")] = span
             return {"anyOf": [inner, {"type": "null"}]} if null else inner

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import json_text
-from .pointer import escape, follow
+from .pointer import decoded, escape, follow
 from .reading import Node, Reading, shape_name
 from .resolve import resolve
-from .words import ANNOTATIONS, STRUCTURE
+from .words import ANNOTATIONS, LIMITS_OF, STRUCTURE
 
 DEEPEST = 100
 """How deep a type may be nested; deeper is an error (CONTRACT, severities)."""
@@ -27,8 +27,9 @@ _LEAST = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "max
 
 
 def flat(reading: Reading, node: Node, at: str, seen: tuple[str, ...] = ()) -> Node:
-    """The schema without `allOf`, and with `$ref` only where nothing but annotations stands beside it."""
-    if "allOf" not in node and ("$ref" not in node or _ASSERTIONS.isdisjoint(node)):
+    """The schema without `allOf`, and with `$ref` only where nothing but annotations stands beside it, or limits of
+    texts beside one to an enum."""
+    if "allOf" not in node and ("$ref" not in node or _ASSERTIONS.isdisjoint(node) or _limits_an_enum(reading, node)):
         return node
     if at in seen:
         reading.warn("cyclic-reference", "this schema is made of itself", at, "take the reference to itself out")
@@ -61,6 +62,20 @@ def flat(reading: Reading, node: Node, at: str, seen: tuple[str, ...] = ()) -> N
         _combine(reading, merged, part, part_at)
     reading.kept.append(merged)
     return merged
+
+
+def _limits_an_enum(reading: Reading, node: Node) -> bool:
+    ref = node["$ref"]
+    if not node.keys() & _ASSERTIONS <= LIMITS_OF["string"] or not isinstance(ref, str):
+        return False
+    if ref not in reading.by_reference:
+        return False
+    target = follow(reading.document, decoded(ref.removeprefix("#")))[0]
+    match target:
+        case {"type": "string", "enum": _} | {"anyOf": [{"type": "string", "enum": _}, {"type": "string"}]}:
+            return True
+        case _:
+            return False
 
 
 def _members(reading: Reading, node: Node, at: str) -> Iterator[tuple[Node, str]]:

@@ -228,7 +228,8 @@ def _reference(reading: Reading, node: Node, at: str, depth: int) -> Parts:
     ref = node["$ref"]
     name = reading.by_reference.get(ref) if type(ref) is str else None
     if name is not None:
-        return Ref(name, reading.places.get(at + "/$ref") if reading.places else None), False
+        span = reading.places.get(at + "/$ref") if reading.places else None
+        return Ref(name, span, read_limits(reading, node, "string", at)), False
     visited: list[str] = []
     place = at
     while True:
