@@ -21,9 +21,9 @@ sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
 lint overlay plan project python_hints python_verify render spell dialect sql_verify verify
-free_outline
-cells dialects.* drift enum_prose house keys listitems namesakes origin output reference unheld
-define lower outline
+free_outline listitems
+cells dialects.* drift enum_prose house keys namesakes origin outline output reference unheld
+define lower
 read
 readers.* spec
 api compare

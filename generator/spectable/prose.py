@@ -38,6 +38,7 @@ from .source import Span
 
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w-]*)[^>]*>|<!--.*?-->", re.DOTALL)
 _LINE = re.compile(r"<\s*br\s*/?\s*>(?:</br>)?", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[\W_]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LINES = re.compile(r"br|p|div|[uod]l|tr|table|pre|d[td]|blockquote|hr")
 _FORMATTING = re.compile(
@@ -199,7 +200,7 @@ def _indented(text: str) -> str:
 
 def slug(text: str) -> str:
     """An anchor or the words of a heading as they are compared: letters and digits, without case."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _PUNCTUATION.sub("", text.casefold())
 
 
 def typed(cell: Cell) -> str:

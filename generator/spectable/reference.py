@@ -96,17 +96,24 @@ class Index:
     hints: dict[str, str] = field(default_factory=dict)
     tails: dict[str, list[Target]] = field(default_factory=dict)
     slugs: dict[str, list[Target]] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], list[Target]] = field(default_factory=dict)
 
     @staticmethod
-    def of(targets: Iterable[Target]) -> Index:
-        index = Index()
+    def of(given: Iterable[Target]) -> Index:
+        index, targets = Index(), tuple(given)
         for target in targets:
             index.labels.setdefault(target.label, []).append(target)
-            index.slugs.setdefault(slug(target.label), []).append(target)
+            label = slug(target.label)
+            index.slugs.setdefault(label, []).append(target)
+            for anchor in dict.fromkeys((label, slug("".join(target.package)) + label)) if not target.anchor else ():
+                index.anchors.setdefault((target.path, anchor), []).append(target)
             index.pages.setdefault(target.path, []).append(target)
             index.folded.setdefault(target.path.casefold(), []).append(target)
             if "." in target.label:
                 index.tails.setdefault(target.label.rpartition(".")[2], []).append(target)
+        for target in targets:
+            if target.anchor:
+                index.anchors[target.path, target.anchor] = [target]
         return index
 
     def hint(self, word: str) -> str:
@@ -182,9 +189,7 @@ def _by_link(name: Name, path: str, index: Index) -> list[Target]:
     targets = index.pages.get(where) or index.folded.get(where.casefold(), [])
     if not anchor:
         return targets
-    place = slug(anchor)
-    exact = [t for t in targets if t.anchor == place]
-    anchored = exact or [t for t in targets if place in (slug(t.label), slug(".".join(t.package) + t.label))]
+    anchored = index.anchors.get((targets[0].path, slug(anchor)), []) if targets else []
     return anchored or ([] if not file else targets)
 
 
