@@ -142,6 +142,9 @@ def hostile(text: str) -> Model:
             "Choice": member,
             "Name": {"type": "string", "description": text, "default": text},
             "Values": {"type": "object", "additionalProperties": {"enum": [text, 1]}, "description": text},
+            "Defaults": record(
+                map={"type": "object", "additionalProperties": True, "default": {text: text, "n": 1e30}}
+            ),
         }
     )
 

@@ -140,7 +140,7 @@ class Speller:
                 pairs = (self._pair(self._quote(key), self._literal(item)) for key, item in value.items())
                 return Code(literal.map.replace("{items}", ", ".join(pairs)))
             case _:
-                return Code(literal.number.replace("{value}", (text or str(value)).lower()))
+                return Code(literal.number.replace("{value}", (text or str(value)).lower().replace("e+", "e")))
 
     def _pair(self, key: Code, value: Code) -> str:
         """In one pass: a key may hold `{value}` itself."""
