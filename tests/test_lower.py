@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,10 @@ def test_a_collision_of_fields_is_reported_with_both_names() -> None:
 
 def test_modules_that_differ_only_in_case_get_two_files() -> None:
     assert list(files(Record("Pet", ()), Record("PET", ()))) == ["pet.txt", "pet_2.txt"]
+
+
+def test_no_file_is_called_as_a_device_of_windows() -> None:
+    assert set(files(replace(CAT, name="Aux"), replace(DOG, name="com1"))) == {"aux_.txt", "com1_.txt"}
 
 
 def test_a_limit_that_the_target_does_not_enforce_is_reported_once() -> None:

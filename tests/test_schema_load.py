@@ -343,6 +343,12 @@ def test_a_long_chain_of_aliases_is_followed_once() -> None:
     assert {d.type for d in model.definitions if isinstance(d, Alias)} == {ANY}
 
 
+def test_a_definition_without_a_name_gets_one() -> None:
+    model, findings = read({"$defs": {"": {"type": "object", "properties": {"x": {"$ref": "#/$defs/"}}}}})
+    assert [f.code for f in findings] == ["renamed-definition"]
+    assert model.definitions == (Record("Unnamed", (Field("x", Ref("Unnamed"), False),)),)
+
+
 def test_recursion_through_a_part_is_no_cycle() -> None:
     assert type_of({"type": "array", "items": {"$ref": "#/$defs/X"}}) == ListOf(Ref("X"))
     assert define({"properties": {"x": {"$ref": "#/$defs/X"}}}) == Record("X", (Field("x", Ref("X"), False),))

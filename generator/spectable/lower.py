@@ -27,7 +27,7 @@ from .model import (
     accepts_null,
     json_value,
 )
-from .naming import NameRule, Scope
+from .naming import DEVICES, NameRule, Scope
 from .quoting import Code
 from .reader import OptionValue
 from .source import Span
@@ -117,6 +117,8 @@ class _Lowering:
 
     def _rule(self, kind: str) -> NameRule:
         rule = self.target.names.get(kind, NameRule(keep=True))
+        if kind == "module":  # files are called after it
+            return replace(rule, reserved=rule.reserved | DEVICES)
         if kind != "type" or self.target.strategy.aliases:
             return rule
         imported = {symbol.name for symbol in self.target.symbols.values() if "{" not in symbol.name}

@@ -18,6 +18,9 @@ Key = TypeVar("Key")
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIVIDER = re.compile(r"[\W_]+")
 
+DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
+"""What no file may be called on Windows, whatever its suffix (Naming Files, Paths, and Namespaces)."""
+
 
 def words(name: str) -> list[str]:
     """The words of a name: `fooBar`, `foo_bar` and `foo-bar` are all foo, bar; `HTTPServer2` is HTTP, Server2."""

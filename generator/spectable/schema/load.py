@@ -28,6 +28,7 @@ from .pointer import escape, reference
 from .reading import Node, Pending, Reading, shape_name
 from .words import SILENT, STRUCTURE
 
+UNNAMED = "Unnamed"
 _CONTAINERS = (("$defs",), ("definitions",), ("components", "schemas"))
 """Where documents keep their definitions: since 2019-09, before, and in OpenAPI."""
 
@@ -82,9 +83,11 @@ def _starts(reading: Reading, document: Node, name: str) -> list[Pending]:
 
 
 def _claim(reading: Reading, wanted: str, at: str) -> str:
-    """A name for a definition that the document names; where it is taken, with a number and a warning."""
-    name = reading.names[at] = reading.roots[at] = reading.unique(wanted)
-    if name != wanted:
+    """A name for a definition that the document names; where it is taken or empty, another one and a warning."""
+    name = reading.names[at] = reading.roots[at] = reading.unique(wanted or UNNAMED)
+    if not wanted:
+        reading.warn("renamed-definition", f"a definition without a name becomes {name!r}", at, "give it a name")
+    elif name != wanted:
         said = f"there are two definitions {wanted!r}; this one becomes {name!r}"
         reading.warn("renamed-definition", said, at, "give them different names")
     return name
