@@ -234,7 +234,7 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
 
 
 HEADER = "| Field | Type | Required | Description |\n|-|-|-|-|\n"
-SPEAKEASY = f"# A\n\n## Fields\n\n{HEADER}| `a` | [date]({DATE_LINK}) | x | N/A |\n"
+SPEAKEASY = f"# A\n\n## Fields\n\n{HEADER}| `a` | [date]({DATE_LINK}) | :heavy_check_mark: | N/A |\n"
 PLAIN = "# B\n\n| Name | Type | Mandatory |\n| --- | --- | --- |\n| b | string | yes |\n"
 
 

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias, TypeVar, get_args
 from . import dialects as package
 from .diagnostic import Report, did_you_mean, failure
 from .markdown import Cell, Document, Row, Section, Table
-from .model import ANY, Definition, Type
+from .model import ANY, Definition, Ref, Type
 from .nesting import Nesting
 from .plugins import plugin_files
 from .prose import plain, spelling
@@ -416,7 +416,7 @@ class Verdict:
 
 
 _FAINT = 2  # what a table of fields is worth to a style that claims any; a clue of less needs others beside it
-_SURE = 12  # a claim of more needs no look at what the style can read
+_SURE = 9  # a claim of more needs no look at what the style can read
 _TABLES, _ROWS = 3, 6  # how much of a page is looked at to see what a style can read
 _LOOK = 6000  # characters of a page that are searched, padding apart: enough for a dozen rows
 _SHORT = 600  # characters that are searched as they stand
@@ -491,12 +491,12 @@ def score(document: Document, index: ClueIndex) -> list[tuple[int, Dialect]]:
         return ranked
     lost = _unread(fallback[1], tables, fallback[1])
     unsure = [claim for claim in ranked if claim[0] < _SURE and not claim[1].fallback]
-    weak = [claim for claim in unsure if _unread(claim[1], tables, fallback[1]) > lost + 0.3]
+    weak = [claim for claim in unsure if _unread(claim[1], tables, fallback[1]) >= lost + 0.5]
     return [claim for claim in ranked if claim not in weak] + [(0, dialect) for _, dialect in weak]
 
 
 def _unread(dialect: Dialect, tables: Iterable[Table], fallback: Dialect) -> float:
-    """The share of the first rows of which a style cannot read the type or the mark, in the tables that any-table styles
+    """The share of the first rows of which a style cannot read the type or the mark, in tables that any-table styles
     claim. A claim that is not sure must not be of a style that can read far less of the page than they can."""
     unread = looked_at = 0
     for table in [table for table in tables if fallback.claims_table(table)][:_TABLES]:
@@ -518,7 +518,7 @@ def _reads_type(cell: Cell, dialect: Dialect) -> bool:
         return ANY
 
     try:
-        read_type(spelling(cell.children), dialect.grammar, names, lambda name: ANY)
+        read_type(spelling(cell.children), dialect.grammar, names, lambda name: Ref(name.text))
     except TypeTooDeep:
         return False
     return not unknown
