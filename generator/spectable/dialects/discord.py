@@ -12,7 +12,7 @@ import re
 
 from ..diagnostic import Report
 from ..dialect import Clues, Dialect, Facts
-from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, ListOf, Scalar, Type
+from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, Choice, Json, ListOf, Scalar, Type
 from ..prose import plain
 from ..typetext import Grammar, Part, Wrap
 
@@ -22,7 +22,11 @@ _COUNTED = re.compile(
     r"(?:\s?-\s?\d+)? )?(?P<item>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_IDS = re.compile(r"[\w ]*\bids?", re.IGNORECASE)
+_TEXTS = re.compile(
+    r"[\w ]*\bids?|(?!.*\b(?:or|of)\b)[\w ]+ strings?|comma[- ](?:separated|delimited) (?:list|string)\b.*",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"(?:\d+|two|three|four|five) (?P<item>\w+s)", re.IGNORECASE)
 _FOR = re.compile(r"(?P<type>[\w ?]+?) (?:for|if|when|in|representing|containing|with) .*", re.IGNORECASE | re.DOTALL)
 _REMARK = re.compile(r"(?P<type>.+?)\s*(?:\([^()]*\)|\[\d+\]|\\?\*+)$", re.DOTALL)
 
@@ -31,8 +35,10 @@ def _english(word: str, part: Part) -> Type | None:
     """Phrases with a part that says nothing about the type: how many there are, remarks, for what a type is."""
     if (found := _COUNTED.fullmatch(word)) and " of " in word:
         return ListOf(part(found.start("item"), found.end("item")))
-    if _IDS.fullmatch(word):
+    if _TEXTS.fullmatch(word):
         return STRING
+    if found := _SEVERAL.fullmatch(word):
+        return ListOf(part(found.start("item"), found.end("item")))
     if found := _REMARK.fullmatch(word):
         return part(found.start("type"), found.end("type"))
     if " or " not in word and "," not in word and (found := _FOR.fullmatch(word)):
@@ -57,9 +63,9 @@ _WORDS: dict[Type, str] = {
     _DATE_TIME: "iso8601 timestamp, iso 8601 timestamp, iso8601 datetime, datetime, timestamp",
     Scalar("string", "uri"): "url, uri",
     Scalar("string", "binary"): "file, file content, file contents, binary, bytes",
-    OBJECT: "object, dict, dictionary, map, json object, partial object",
+    OBJECT: "object, dict, dictionary, map, dictionarie, json object, partial object",
     ListOf(ANY): "array, list",
-    ANY: "mixed, any, unknown, mixed value",
+    ANY: "mixed, any, unknown, mixed value, json value, any json value",
     NULL: "null, none",
 }
 
@@ -72,11 +78,13 @@ DIALECT = Dialect(
             for type_, words in _WORDS.items()
             for word in words.split(", ")
             for spelling in (word, f"{word}s")
-        },
+        }
+        | {word: Choice((Json(word),)) for word in ("true", "false")},
         wraps=(
             Wrap("?{}", "nullable"),
             Wrap("nullable {}", "nullable"),
             Wrap("array of {}", "list"),
+            Wrap("arrays of {}", "list"),
             Wrap("list of {}", "list"),
             Wrap("array<{}>", "list"),
             Wrap("{}[]", "list"),
