@@ -131,7 +131,9 @@ _LINK = "a symbolic link must lead to a file in the same commit"
 def _git(revision: Revision, *arguments: str, stdin: bytes = b"") -> bytes | None:
     """What a git command prints; None when it refuses."""
     try:
-        done = subprocess.run(["git", *arguments], input=stdin, capture_output=True, check=False)
+        # What git says when it refuses is told apart below, so it must say it in English.
+        english = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run(["git", *arguments], input=stdin, capture_output=True, check=False, env=english)
     except OSError as error:
         raise _without_git(revision, error.strerror or str(error)) from None
     if done.returncode == 0:
