@@ -2,5 +2,6 @@
 
 from . import about as about
 from . import commands as commands
+from . import difference as difference
 from .group import cli as cli
 from .group import main as main
