@@ -16,6 +16,7 @@ from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, Choice,
 from ..prose import plain
 from ..typetext import Grammar, Part, Wrap
 
+_LONGEST = 300  # characters of a phrase; a longer one is prose
 _DATE_TIME = Scalar("string", "date-time")
 _COUNTED = re.compile(
     r"(?:an? )?(?:array|list|set) of (?:(?:up to|at most|exactly|at least) )?(?:(?:\d+|one|two|three|four|five)\b"
@@ -33,6 +34,8 @@ _REMARK = re.compile(r"(?P<type>.+?)\s*(?:\([^()]*\)|\[\d+\]|\\?\*+)$", re.DOTAL
 
 def _english(word: str, part: Part) -> Type | None:
     """Phrases with a part that says nothing about the type: how many there are, remarks, for what a type is."""
+    if len(word) > _LONGEST:
+        return None
     if (found := _COUNTED.fullmatch(word)) and " of " in word:
         return ListOf(part(found.start("item"), found.end("item")))
     if _TEXTS.fullmatch(word):

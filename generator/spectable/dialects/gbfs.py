@@ -72,7 +72,7 @@ DIALECT = Dialect(
         "conditionally optional": False,
     },
     field_name=re.compile(r"^(?P<name>\S+)"),
-    aside=re.compile(r"\s*\((?:as of|added|deprecated|removed|formerly|renamed|beta)\b[^()]*\)", re.IGNORECASE),
+    aside=re.compile(r"(?<!\s)\s*\((?:as of|added|deprecated|removed|formerly|renamed|beta)\b[^()]*\)", re.IGNORECASE),
     nesting=Nesting(),
     values_in_prose=VALUES_IN_PROSE,
     ragged=True,
