@@ -334,7 +334,7 @@ class Dialect:
 
     def branch_column(self, table: Table) -> int | None:
         """The column that spells the branches of a union, in a table that lists them."""
-        words = header_words(table)
+        words = () if self.is_fields(table) else header_words(table)
         return next((words.index(word) for word in self.branches if word in words), None)
 
 

@@ -18,6 +18,7 @@ from .source import Span
 from .typetext import Name
 
 _QUOTES = "\"'`[]() "
+_BLANK = "() "
 _ORDER = re.compile(r"\s+(?:asc|desc)$", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def _statements(draft: Draft) -> Iterator[tuple[str, Span]]:
 
 def _fields(words: str) -> tuple[str, ...]:
     """The names in a list: unquoted, without the order that an index may have."""
-    return tuple(_bare(_ORDER.sub("", part.strip())) for part in words.split(",") if part.strip())
+    return tuple(_bare(_ORDER.sub("", part.strip(_BLANK))) for part in words.split(",") if part.strip(_BLANK))
 
 
 def _bare(word: str) -> str:
@@ -79,7 +80,7 @@ def _foreign(found: re.Match[str], facts: Mapping[str, Facts], span: Span, resol
         return
     for name in _known(names, facts, span, report):
         model = ".".join(_bare(part) for part in found["model"].strip().split("."))
-        target = resolve(Name(model, _link(facts[name].cells, model)), span)
+        target = resolve(Name(model, _link(facts[name].cells, model) or f"#{model}"), span)
         if isinstance(target, Ref) and not facts[name].foreign_key:
             facts[name].foreign_key = f"{target.name}.{targets[0]}"
 

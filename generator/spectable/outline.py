@@ -107,7 +107,8 @@ def _assign(section: Section, part: Part | None, owner: _Owner, dialect: Dialect
     if part and part not in ("skip", "other"):
         owner.parts.append((part, section))
     elif part is None and _names_enum(section, dialect):
-        owner.parts.append(("values", section))
+        part = "values"
+        owner.parts.append((part, section))
     elif part is None and dialect.alias_prose and alias_prose(section, dialect):
         part = "values" if any(map(dialect.is_values, section.tables)) else "alias"
         owner.parts.append((part, section))

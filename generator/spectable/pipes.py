@@ -14,10 +14,10 @@ _CODE = re.compile(r"(?P<fence>`+)(?P<text>.+)(?P=fence)", re.DOTALL)
 
 
 def rejoined(row: Row, width: int) -> Row:
-    """The row with as many cells as there are columns, if that is what its pipes outside of code come to; else as it
-    was. A cell that stands as the parser read it is kept, another is its words, or the code that it is."""
+    """The row parted at its pipes outside of code only, if that brings it nearer to as many cells as there are columns;
+    else as it was. A cell that stands as the parser read it is kept, another is its words, or the code that it is."""
     pieces = list(_pieces(row.span))
-    if len(pieces) != width:
+    if not width <= len(pieces) < len(row.cells):
         return row
     known = {(cell.span.start, cell.span.end): cell for cell in row.cells}
     return row._replace(cells=tuple(known.get((piece.start, piece.end)) or _cell(piece) for piece in pieces))

@@ -116,6 +116,7 @@ def _finish(facts: Facts, report: Report) -> Facts:
 def _apply(word: str, said: str, facts: Facts, report: Report) -> None:
     if word == "Constraints":
         limits: list[Said] = [(m["word"] or m["sign"], m["value"] or m["number"] or "") for m in _LIMIT.finditer(said)]
+        limits += [("unique items", "true")] * ("*Unique Items Required*" in said)
         facts.type, left = limited(facts.type, limits)
         for name, value in left:
             message = f"the limit {name} of {value!r} is none that the type of {facts.name!r} can hold"
@@ -168,6 +169,7 @@ DIALECT = Dialect(
     },
     part_patterns=((re.compile(r"^Example\b"), "skip"),),
     model_level=1,
+    nothing=frozenset({"", "-"}),
     unstated=frozenset({"scalar", "date", "list", "map", "union", "ref", "nilable"}),
     branches=("type",),
     values_are_names=True,

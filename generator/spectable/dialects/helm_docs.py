@@ -51,6 +51,7 @@ GRAMMAR = Grammar(
     bare_constants=True,
 )
 _FENCED = re.compile(r"(?P<fence>`+)(?P<value>.*)(?P=fence)", re.DOTALL)
+_ITEM = re.compile(r"\[\d+\]|\]$")
 _NULL = frozenset({"nil", "null", "<nil>", "~"})
 
 
@@ -63,6 +64,10 @@ def _finish(facts: Facts, report: Report) -> Facts:
         return facts
     found = _FENCED.fullmatch(text)
     value = (found["value"] if found else text).strip()
+    if _ITEM.search(facts.name):
+        message = f"the default of {facts.name!r} is that of one item, not of all, and is passed over"
+        report.info("default-not-a-value", message, place(cell))
+        return facts
     if value in _NULL:
         facts.default, facts.nullable = "null", True
     elif is_json(value) or (found and value and "`" not in value and facts.type == STRING):

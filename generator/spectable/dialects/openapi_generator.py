@@ -60,7 +60,7 @@ _SPELLINGS: dict[Type, str] = {
     "java.io.File, io.IOBase, file, file_type",
     OBJECT: "map, Map, Hash, dict, Dictionary",
     ListOf(ANY): "list, List, array, Array, Vec",
-    ANY: "object, Object, any, mixed, AnyType, serde_json::Value, interface{}, none_type",
+    ANY: "object, Object, any, mixed, Mixed, AnyType, serde_json::Value, interface{}, none_type",
 }
 _WORDS = {word.strip(): type_ for type_, words in _SPELLINGS.items() for word in words.split(", ")}
 _WORDS["float"] = NUMBER
@@ -278,7 +278,7 @@ DIALECT = Dialect(
             "status code|description|response headers": 6,
             "name|type": 1,
         },
-        headings={"enum": 1, "enum variants": 1, "class instance methods": 4, "http request headers": 3},
+        headings={"enum": 1, "enum variants": 1, "class instance methods": 12, "http request headers": 3},
         texts={
             "[[Back to Model list]]": 10,
             "[[Back to API list]]": 6,
