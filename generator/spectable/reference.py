@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from urllib.parse import unquote
 
 from .diagnostic import Report, did_you_mean
@@ -166,8 +167,8 @@ def _labels(text: str, dialect: Dialect) -> Iterable[tuple[str, tuple[str, ...]]
 
 
 def _narrowed(targets: list[Target], linked: list[Target], qualifiers: tuple[str, ...], path: str) -> list[Target]:
-    """Of several models of one label: the one on the linked page, else in the folder that the qualifiers name, else in
-    the folder of the page that refers to it."""
+    """Of several models of one label: the one on the linked page, else in the folder that the qualifiers name, else on
+    the page that refers to it, in its folder, or in the folder nearest to that."""
     on_page = [t for t in targets if t in linked]
     if on_page:
         return on_page
@@ -177,7 +178,17 @@ def _narrowed(targets: list[Target], linked: list[Target], qualifiers: tuple[str
         return named
     folder = tuple(path.split("/")[:-1])
     here = [t for t in targets if t.path == path] or [t for t in named or targets if t.folder == folder]
-    return here or named or targets
+    return here or _nearest(named or targets, folder)
+
+
+def _nearest(targets: list[Target], folder: tuple[str, ...]) -> list[Target]:
+    """The models whose folders have most in common with that of the page that refers to one of them."""
+    shared = [_in_common(target.folder, folder) for target in targets]
+    return [target for target, steps in zip(targets, shared, strict=True) if steps == max(shared)]
+
+
+def _in_common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _by_link(name: Name, path: str, index: Index) -> list[Target]:
