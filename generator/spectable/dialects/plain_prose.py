@@ -279,8 +279,8 @@ def limits_in(text: str) -> Iterator[tuple[str, str]]:
             for name, value in zip(names, values, strict=True):
                 yield from ((("min length", value), ("max length", value)) if name == "length" else ((name, value),))
             break
-    if found := _PATTERN.search(text):
-        yield "pattern", found["code"] or found["bare"].strip("/")
+    if matched := _PATTERN.search(text):
+        yield "pattern", matched["code"] or matched["bare"].strip("/")
     if _UNIQUE.search(text):
         yield "unique items", "true"
 
