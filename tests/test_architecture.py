@@ -20,7 +20,7 @@ accepts blocks constant draw exacttext explain limits loader nesting pipes plugi
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
-lint overlay plan project python_hints python_verify render spell dialect sql_verify verify
+lint overlay plan validate project python_hints python_verify render spell dialect sql_verify verify
 free_outline listitems
 cells dialects.* drift enum_prose house keys namesakes origin outline output reference unheld
 define lower

@@ -20,15 +20,28 @@ if TYPE_CHECKING:
     from .api import Checked, Generation, Verified
     from .compare.run import Difference
     from .diagnostic import Diagnostic, Fix, Severity, SpectableError
-    from .public import check, diff_specs, generate, lint_spec, load, render_files, verify_files
+    from .public import (
+        check,
+        checker,
+        diff_specs,
+        generate,
+        lint_spec,
+        load,
+        render_files,
+        validate_files,
+        verify_files,
+    )
     from .source import File, Source, Span
     from .spec import Spec
+    from .validate import Checker, Failure, Validated
     from .version import VERSION as __version__
 
 __all__ = [
     "Checked",
+    "Checker",
     "Diagnostic",
     "Difference",
+    "Failure",
     "File",
     "Fix",
     "Generation",
@@ -37,14 +50,17 @@ __all__ = [
     "Span",
     "Spec",
     "SpectableError",
+    "Validated",
     "Verified",
     "__version__",
     "check",
+    "checker",
     "diff_specs",
     "generate",
     "lint_spec",
     "load",
     "render_files",
+    "validate_files",
     "verify_files",
 ]
 
@@ -52,9 +68,20 @@ _MODULES = {
     "api": ("Checked", "Generation", "Verified"),
     "compare.run": ("Difference",),
     "diagnostic": ("Diagnostic", "Fix", "Severity", "SpectableError"),
-    "public": ("check", "diff_specs", "generate", "lint_spec", "load", "render_files", "verify_files"),
+    "public": (
+        "check",
+        "checker",
+        "diff_specs",
+        "generate",
+        "lint_spec",
+        "load",
+        "render_files",
+        "validate_files",
+        "verify_files",
+    ),
     "source": ("File", "Source", "Span"),
     "spec": ("Spec",),
+    "validate": ("Checker", "Failure", "Validated"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

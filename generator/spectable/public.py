@@ -19,6 +19,7 @@ from .spec import Spec, read_spec
 
 if TYPE_CHECKING:
     from .compare.run import Difference
+    from .validate import Checker, Validated
 
 Path = str | os.PathLike[str]
 
@@ -102,6 +103,30 @@ def diff_specs(
     asked = [Side(side) for side in sides] or list(Side)
     found = open_config(None if config is None else os.fspath(config))
     return diff(found, os.fspath(old), os.fspath(new), dialect, asked, strict=strict, explicit=config is not None)
+
+
+def validate_files(
+    model: str,
+    *files: Path,
+    specs: Sequence[Path] = (),
+    max_errors: int = 0,
+    config: Path | None = None,
+    dialect: str | None = None,
+) -> Validated:
+    """JSON and JSON Lines (files, folders, globs) held against a model. `max_errors`: stop after so many failures."""
+    from .validate import Tally, Validated, compile_checker, validate_data
+
+    checker = compile_checker(read_spec(_project(specs, config, dialect)).model, model)
+    tally = Tally()
+    found = tuple(validate_data(checker, [os.fspath(file) for file in files], tally, max_errors=max_errors))
+    return Validated(tally.documents, tally.invalid, tally.stopped, found)
+
+
+def checker(spec: Spec, model: str) -> Checker:
+    """A model, compiled once for many values: `valid(value)` is fast, `failures(value)` says what and why."""
+    from .validate import compile_checker
+
+    return compile_checker(spec.model, model)
 
 
 def _project(
