@@ -501,6 +501,8 @@ def _unread(dialect: Dialect, tables: Iterable[Table], fallback: Dialect) -> flo
     unread = looked_at = 0
     for table in [table for table in tables if fallback.claims_table(table)][:_TABLES]:
         roles = dialect.layout(table, "fields") if dialect.is_fields(table) else {}
+        if not roles and "|".join(header_words(table)) in dialect.clues.headers:
+            continue  # the style knows the table, and knows that it is none of fields
         for row in table.rows[:_ROWS]:
             cells = {role: row.cells[at] for at, role in roles.items() if at < len(row.cells)}
             looked_at += 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._runtime import UNSET, InvalidValue, Unset, extra
     from .order import Order
-    from .parameters import Parameters
     from .retry_config import RetryConfig
 else:
     from builtins import AttributeError as _AttributeError
@@ -15,7 +14,6 @@ else:
 
     _MODULES = {
         "Order": ".order",
-        "Parameters": ".parameters",
         "RetryConfig": ".retry_config",
     }
     _RUNTIME = {
@@ -40,7 +38,6 @@ __all__ = [
     "UNSET",
     "InvalidValue",
     "Order",
-    "Parameters",
     "RetryConfig",
     "Unset",
     "extra",

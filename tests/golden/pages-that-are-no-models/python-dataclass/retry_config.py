@@ -5,16 +5,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from ._runtime import ANY, UNSET, Model, Unset, define, or_null
+from ._runtime import STRING, UNSET, Model, Unset, define
 
 
 @dataclass(slots=True, kw_only=True)
 class RetryConfig(Model):
     """Allows customizing the default retry configuration."""
 
-    strategy: Any | Unset = UNSET
+    strategy: str | Unset = UNSET
     """The retry strategy to use.
 
     Example: "backoff"
@@ -24,6 +23,6 @@ class RetryConfig(Model):
 define(
     RetryConfig,
     {
-        "strategy": or_null(ANY),
+        "strategy": STRING,
     },
 )

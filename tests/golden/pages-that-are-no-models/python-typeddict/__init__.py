@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .order import Order
-    from .parameters import Parameters
     from .retry_config import RetryConfig
 else:
     from builtins import AttributeError as _AttributeError
@@ -14,7 +13,6 @@ else:
 
     _MODULES = {
         "Order": ".order",
-        "Parameters": ".parameters",
         "RetryConfig": ".retry_config",
     }
 
@@ -29,6 +27,5 @@ else:
 
 __all__ = [
     "Order",
-    "Parameters",
     "RetryConfig",
 ]

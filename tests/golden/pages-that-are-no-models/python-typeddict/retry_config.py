@@ -2,13 +2,13 @@
 # pyright: reportPrivateUsage=false
 """RetryConfig."""
 
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 
 class RetryConfig(TypedDict):
     """Allows customizing the default retry configuration."""
 
-    strategy: NotRequired[Any]
+    strategy: NotRequired[str]
     """The retry strategy to use.
 
     Example: "backoff"

@@ -5,5 +5,4 @@ CREATE TABLE retry_config (
 
     -- The retry strategy to use.
     strategy TEXT
-        CHECK (strategy IS NULL OR json_valid(strategy))
 ) STRICT;
