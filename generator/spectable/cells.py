@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .constant import is_json
-from .diagnostic import Report
+from .diagnostic import Report, Severity
 from .dialect import Dialect, Facts, Resolve, fold, header_words
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
 from .pipes import gathered, rejoined
 from .prose import Spelling, copied, described, indented, is_struck, place, plain, spelling, typed, worded
+from .row_fixes import escaped, padded
 from .source import Span
 from .typetext import Name, Spelt, TypeTooDeep, read_type
 
@@ -118,10 +119,13 @@ def rows(table: Table, part: Literal["fields", "values"], page: Page) -> Iterato
         count = len(row.cells)
         if count > width:
             message = f"the row has {count} cells where the header has {width}"
-            page.report.warning("row-too-long", message, row.cells[width].span, "write a pipe inside a cell as `\\|`")
+            hint = "write a pipe inside a cell as `\\|`"
+            fix = escaped(row, width)
+            page.report.add(Severity.WARNING, "row-too-long", message, row.cells[width].span, hint, fix)
         elif count < width and not page.dialect.ragged and not _drops_a_cell(row, width):
             message = f"the row has {count} cells where the header has {width}"
-            page.report.warning("row-too-short", message, row.span, "write every cell, the empty ones too")
+            hint, fix = "write every cell, the empty ones too", padded(row, width)
+            page.report.add(Severity.WARNING, "row-too-short", message, row.span, hint, fix)
         yield row, {role: row.cells[at] for at, role in roles.items() if at < count}
 
 
@@ -184,6 +188,10 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
     required = _marker("required", cells, page)
     if "type" in cells and spelt.nilable and required:
         facts.nullable = True
+    if "type" in cells and spelt.optional and required:
+        message = f"the field {name!r} is required by its marker and optional by its type"
+        hint = "mend the one that is wrong; the marker is followed"
+        page.report.warning("required-and-optional", message, place(cells["required"]), hint)
     nullable = _marker("nullable", cells, page)
     facts.required = facts.required if required is None else required
     facts.nullable = facts.nullable if nullable is None else nullable or bool(facts.nullable)
