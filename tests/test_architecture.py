@@ -16,10 +16,11 @@ RANKS = """
 source version htmltable quoting postgres_server dialects rules readers
 diagnostic markdown model naming imports layout pretty python_package toml_places jsonplace
 graph
-accepts blocks constant draw exacttext explain limits loader nesting pipes plugins prose reader schema schema_facts select shape
+accepts blocks constant fixes row_fixes draw exacttext explain limits loader nesting pipes plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
+suppress
 lint overlay plan validate project python_hints python_verify render spell dialect sql_verify verify
 free_outline listitems
 cells dialects.* drift enum_prose house keys namesakes origin outline output reference unheld

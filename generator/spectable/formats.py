@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .diagnostic import Diagnostic, Severity
+from .diagnostic import Diagnostic, Fix, Severity
 from .explain import summary
 from .source import Span
 from .version import VERSION
@@ -21,13 +21,15 @@ def finding(diagnostic: Diagnostic) -> Node:
     """A finding as a JSON object: code, severity, message, and file, line, column, end and hint where there are any.
 
     Lines and columns start at 1 and count code points; the end is the first place behind the finding. `related` are
-    other places, `facts` what the message is made of.
+    other places, `facts` what the message is made of, `fix` the place to put a text in, where that is sure to mend it.
     """
     node: Node = {"code": diagnostic.code, "severity": str(diagnostic.severity), "message": diagnostic.message}
     if diagnostic.span:
         node |= _place(diagnostic.span)
     if diagnostic.hint:
         node["hint"] = diagnostic.hint
+    if diagnostic.fix:
+        node["fix"] = {**_place(diagnostic.fix.span), "text": diagnostic.fix.text}
     if diagnostic.facts:
         node["facts"] = dict(diagnostic.facts)
     if diagnostic.related:
@@ -109,9 +111,17 @@ def _sarif_result(diagnostic: Diagnostic, codes: Sequence[str]) -> Node:
     if diagnostic.related:
         places = [{**_sarif_location(span), "message": {"text": what}} for what, span in diagnostic.related]
         node["relatedLocations"] = [{"id": number, **place} for number, place in enumerate(places, 1)]
+    if diagnostic.fix:
+        node["fixes"] = [_sarif_fix(diagnostic.fix)]
     if diagnostic.facts:
         node["properties"] = dict(diagnostic.facts)
     return node
+
+
+def _sarif_fix(fix: Fix) -> Node:
+    physical = _sarif_location(fix.span)["physicalLocation"]
+    edit = {"deletedRegion": physical["region"], "insertedContent": {"text": fix.text}}
+    return {"artifactChanges": [{"artifactLocation": physical["artifactLocation"], "replacements": [edit]}]}
 
 
 def _sarif_location(span: Span) -> Node:

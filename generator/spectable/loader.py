@@ -171,9 +171,17 @@ def _refuse_mixture(inputs: list[Input]) -> None:
 # --- Text ------------------------------------------------------------------------------------------------------------
 
 
+_MARK = b"\xef\xbb\xbf"
+
+
+def mark(item: Input) -> bytes:
+    """The byte order mark that stands before the text of an input, if one does."""
+    return _MARK if item.data.startswith(_MARK) else b""
+
+
 def source(item: Input) -> Source:
     """The text of an input. A byte order mark is dropped; raises `SpectableError` for what is not UTF-8 text."""
-    data = item.data.removeprefix(b"\xef\xbb\xbf")
+    data = item.data.removeprefix(_MARK)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -131,6 +131,23 @@ def save(path: Path, data: bytes) -> None:
         raise failure("not-written", f"cannot write {path.as_posix()!r}: {reason}", hint="see its folder") from None
 
 
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """A page of the user's with edits in it, all of it or nothing. Raises `SpectableError` when it is not as it was."""
+    try:
+        real = path.resolve(strict=True)
+        mode = real.stat().st_mode & 0o7777
+        same = real.read_bytes() == before
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise failure("not-written", f"cannot write {path.as_posix()!r}: {reason}") from None
+    if not same:
+        raise failure(
+            "not-written", f"cannot write {path.as_posix()!r}: it has changed since it was read", hint="run it again"
+        )
+    save(real, after)
+    real.chmod(mode)
+
+
 def tidy(place: Place, paths: Iterable[str]) -> None:
     """Removes what a killed run left beside `paths`, and folders on their way that are empty now."""
     folders = {place.folder}

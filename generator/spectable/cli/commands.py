@@ -23,6 +23,9 @@ from .group import cli, command
 INTERVAL = 0.3
 """Seconds between two looks of `watch`."""
 
+ROUNDS = 5
+"""How often `lint --fix` looks again for edits that overlapped others."""
+
 
 @cli.command()
 @spec
@@ -135,11 +138,14 @@ def schema(flags: Flags, file: str | None, source_map: str | None) -> None:
     default=str(Severity.WARNING),
     help="Exit 1 for findings this grave.",
 )
+@click.option("--fix", is_flag=True, help="Make the edits that findings are sure of first; nothing else changes.")
 @reporting
 @common
 @command()
-def lint(flags: Flags, fail_on: str) -> int:
+def lint(flags: Flags, fail_on: str, fix: bool) -> int:
     """Say what the tables of SPEC leave unclear, contradict or break."""
+    if fix:
+        _fix(flags)
     found = list(api.lint(flags.project(), flags.stdin(), flags.verbose))
     if flags.strict:
         found = list(Report(found).strict())
@@ -147,6 +153,21 @@ def lint(flags: Flags, fail_on: str) -> int:
     if flags.format == "text" and not flags.quiet:
         say(count(len(found), "finding"))
     return 1 if any(d.severity >= Severity[fail_on.upper()] for d in found) else 0
+
+
+def _fix(flags: Flags) -> None:
+    """Make the edits, over again while one makes room for another."""
+    total, pages = 0, dict[str, None]()
+    for _ in range(ROUNDS):
+        changed, count_ = api.fix(flags.project())
+        total += count_
+        pages.update(dict.fromkeys(changed))
+        if not changed:
+            break
+    if flags.format in ("text", "github") and not flags.quiet:
+        for name in pages:
+            say(f"mended {name}")
+        say(f"{count(total, 'edit')} made")
 
 
 @cli.command()

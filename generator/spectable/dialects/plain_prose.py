@@ -599,12 +599,8 @@ def _default(facts: Facts, said: Mapping[str, str], report: Report) -> None:
     if found := _CAST.match(words):
         facts.default = found["text"]
     elif _COMPUTED.fullmatch(words) and facts.type not in (STRING,):
-        report.info(
-            "computed-default",
-            f"the default {words!r} is worked out, it is no value",
-            facts.span,
-            "say it in the description",
-        )
+        message = f"the default {words[:80]!r} is worked out, it is no value and is passed over"
+        report.info("default-not-a-value", message, facts.span, "say it in the description")
         facts.default = None
     elif words.casefold() in ("none", "null", "nil") and not facts.nullable:
         facts.default = None
