@@ -9,7 +9,7 @@ from typing import Literal
 
 from .constant import is_json
 from .diagnostic import Report, Severity
-from .dialect import Dialect, Facts, Resolve, fold, header_words
+from .dialect import Dialect, Facts, Resolve, fold, header_words, mark_key
 from .markdown import Cell, Inline, Row, Table
 from .model import ANY, Choice, ListOf, MapOf, OneOf, Ref, Scalar, Type
 from .pipes import gathered, rejoined
@@ -266,7 +266,7 @@ def _marker(role: str, cells: Mapping[str, Cell], page: Page) -> bool | None:
         return None
     marks = page.dialect.folded_marks[role]
     words = _without_asides(plain(cell.children), page.dialect)
-    mark = fold(words)
+    mark = mark_key(words, marks)
     if mark not in marks:
         for pattern, means in page.dialect.mark_patterns.get(role, ()):
             if pattern.search(words):

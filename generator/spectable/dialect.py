@@ -292,7 +292,7 @@ class Dialect:
     def folded_marks(self) -> Mapping[str, Mapping[str, bool]]:
         """The markers of the columns that hold some, by role."""
         marks = {"required": self.required, "nullable": self.nullable, "repeated": self.repeated}
-        return {role: {fold(mark): means for mark, means in words.items()} for role, words in marks.items()}
+        return {role: {mark_key(mark): means for mark, means in words.items()} for role, words in marks.items()}
 
     def says_nothing(self, text: str) -> bool:
         """Whether the words of a cell stand for an empty one."""
@@ -342,6 +342,15 @@ class Dialect:
 def fold(words: str) -> str:
     """Words as they are compared: without case, marks at the ends, and with single blanks."""
     return " ".join(words.casefold().split()).strip("*_`: ")
+
+
+def mark_key(words: str, marks: Mapping[str, bool] | None = None) -> str:
+    """A marker as it is compared: folded, but for `:x:`, which is no x, and for what is nothing but marks. With `marks`,
+    the one of them that some words are, where they are one."""
+    whole = words.strip().casefold()
+    if marks is not None:
+        return whole if whole in marks else fold(words)
+    return whole if len(whole) > 2 and whole[0] == whole[-1] == ":" else fold(words) or whole
 
 
 def header_words(table: Table) -> tuple[str, ...]:
@@ -408,6 +417,16 @@ class Verdict:
     score: int = 0
     second: Dialect | None = None
     second_score: int = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the claim is one that no look at the cells can shake."""
+        return self.score >= _SURE
+
+    @property
+    def other(self) -> Verdict:
+        """The verdict for the runner-up."""
+        return Verdict(self.document, self.second, self.second_score, self.dialect, self.score)
 
     @property
     def is_close(self) -> bool:
@@ -529,11 +548,11 @@ def _reads_type(cell: Cell, dialect: Dialect) -> bool:
 def _reads_mark(cell: Cell, dialect: Dialect) -> bool:
     words = plain(cell.children)
     marks = dialect.folded_marks["required"]
-    if fold(words) in marks or dialect.says_nothing(words):
+    if mark_key(words, marks) in marks or dialect.says_nothing(words):
         return True
     words = dialect.aside.sub("", words).strip() if dialect.aside else words
     patterns = dialect.mark_patterns.get("required", ())
-    return fold(words) in marks or any(pattern.search(words) for pattern, _ in patterns)
+    return mark_key(words, marks) in marks or any(pattern.search(words) for pattern, _ in patterns)
 
 
 def _search(document: Document, index: ClueIndex, near: frozenset[int], points: list[int]) -> None:

@@ -120,12 +120,20 @@ def _verdicts(
     return verdicts
 
 
-def _outlines(verdicts: Iterable[Verdict], report: Report) -> tuple[list[Draft], list[Dialect]]:
+NOBODY = Dialect("", "the style of pages that nobody reads")
+
+
+def _outlines(verdicts: list[Verdict], report: Report) -> tuple[list[Draft], list[Dialect]]:
+    """The models of the pages, each with its style. A page of which the style that claims it makes nothing goes to the
+    one that reads any table, unless the claim was sure; the verdict is changed to say so."""
     drafts: list[Draft] = []
     styles: list[Dialect] = []
-    for verdict in verdicts:
+    for at, verdict in enumerate(verdicts):
         if verdict.dialect:
             found = told_apart(outline(verdict.document, verdict.dialect, report))
+            if not found and verdict.second and verdict.second.fallback and not verdict.is_sure:
+                found = told_apart(outline(verdict.document, verdict.second, report))
+                verdicts[at] = verdict.other if found else verdict
             drafts += found
             styles += [verdict.dialect] * len(found)
     return told_apart_by_page(drafts), styles
