@@ -47,7 +47,7 @@ def json_text(value: Any) -> Json:
         case float() if math.isfinite(value):
             return Json(repr(value))
         case Decimal() if value.is_finite():
-            return Json(str(value))
+            return Json(str(value).lower())
         case list() | tuple():
             return Json("[" + ",".join(map(json_text, value)) + "]")
         case dict():
@@ -70,7 +70,19 @@ def json_value(text: str, make_object: Callable[[list[tuple[str, Any]]], Any] | 
 
 def _exact(digits: str) -> float | Decimal:
     number = float(digits)
-    return number if repr(number) == digits else Decimal(digits)
+    if _parts(repr(number)) == _parts(digits):
+        return number
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        raise ValueError(f"{digits} is too large a number") from None
+
+
+def _parts(digits: str) -> tuple[str, str]:
+    """A number's digits and its exponent, in whatever way that is written: `1e16`, `1E+16`, `1e-07`."""
+    mantissa, _, exponent = digits.lower().partition("e")
+    sign = "-" if exponent.startswith("-") else ""
+    return mantissa, sign + exponent.lstrip("+-0")
 
 
 def _refuse(word: str) -> Any:
