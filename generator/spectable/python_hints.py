@@ -73,7 +73,8 @@ def text(found: Shape) -> str:
             return f"{head}[{', '.join(map(text, arguments))}]"
         case type():
             return "None" if found is type(None) else found.__name__
-    return getattr(found, "__name__", str(found))
+        case _:
+            return getattr(found, "__name__", str(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,5 @@ def circular(found: Shape) -> bool:
             return any(map(circular, branches))
         case ("list" | "dict", *arguments):
             return any(map(circular, arguments))
-    return False
+        case _:
+            return False
