@@ -40,7 +40,7 @@ from .nesting import Indents, Node, Path, Step, around, in_lists, names, path_of
 from .outline import alias_prose
 from .prose import described, place, plain, worded
 from .source import Span
-from .typetext import Spelt
+from .typetext import DEEPEST, Spelt
 
 _CONSTANT = re.compile(r"""\s*\|?\s*["'\d-]""")  # how code begins that lists the values of an enum
 _FLAG = re.compile(r"(\d{1,9}) ?<< ?(\d{1,2})")  # a bit; flags may be set together, so an enum of them is open
@@ -109,7 +109,12 @@ def _rows(table: Table, page: Page) -> Iterator[tuple[Path, Facts]]:
     nesting, indents = page.dialect.nesting, Indents()
     for row in fields_of(table, page):
         path = path_of(row.name, nesting) if nesting else (Step(row.name),)
-        yield indents.below(row.indent, path) if nesting and nesting.indent else path, row
+        path = indents.below(row.indent, path) if nesting and nesting.indent else path
+        if len(path) > DEEPEST:
+            hint = "give what stands inside models of its own"
+            page.report.error("type-too-deep", f"the field is nested deeper than {DEEPEST}", row.span, hint)
+            path = path[-1:]
+        yield path, row
 
 
 def _nested(record: Record, fields: Mapping[str, Node[Facts]], page: Page) -> Iterator[Defined]:

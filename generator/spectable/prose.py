@@ -245,8 +245,12 @@ def spelling(inlines: Sequence[Inline]) -> Spelling:
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
 
+    quotes = 0
+
     def add(text: str, at: int) -> int:
+        nonlocal quotes
         parts.append(text)
+        quotes += text.count('"')
         return at + len(text)
 
     def visit(nodes: Iterable[Inline], at: int) -> int:
@@ -264,7 +268,7 @@ def spelling(inlines: Sequence[Inline]) -> Spelling:
                 case Image(children):
                     at = visit(children, at)
                 case Emphasis(children) | Strong(children) | Strike(children):
-                    mark = _mark(node) if "".join(parts).count('"') % 2 else ""
+                    mark = _mark(node) if quotes % 2 else ""
                     at = add(mark, visit(children, add(mark, at)))
                 case FootnoteMark():
                     pass

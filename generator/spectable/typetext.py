@@ -142,6 +142,7 @@ _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 _QUOTED = r'"(?:[^"\\]|\\.){0,200}"|' + r"'(?:[^'\\]|\\.){0,200}'|`[^`]{0,200}`"
 _TOKEN = re.compile(_QUOTED + r"|[\[\](){}<>]", re.DOTALL)
 _BRACKET = re.compile(r"[\[\](){}<>]")
+_LONGEST = 2000  # characters that a style's own functions and their patterns look at in one piece
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
@@ -216,7 +217,7 @@ class _Reader:
         known = self.linked(start, end)
         if known is None and (known := grammar.folded.get(self.folded[start:end])) is not None:
             known = self.model(start, end) or known
-        if known is None and grammar.hook:
+        if known is None and grammar.hook and end - start <= _LONGEST:
             known = grammar.hook(self.text[start:end], lambda a, b: self.read(start + a, start + b, depth + 1))
         if known is not None:
             return known

@@ -53,7 +53,7 @@ GRAMMAR = Grammar(
         **{f"google.protobuf.{name}": type_ for name, type_ in _WELL_KNOWN.items()},
     },
 )
-_DEFAULT = re.compile(r"\s*\bDefault: (?:`(?P<code>[^`\n]+)`|(?P<bare>[^\s`]+))\s*$")
+_DEFAULT = re.compile(r"\bDefault: (?:`(?P<code>[^`\n]+)`|(?P<bare>[^\s`]+))\s*$")
 
 
 def _finish(facts: Facts, report: Report) -> Facts:
