@@ -188,7 +188,7 @@ def _facts(name: str, cells: dict[str, Cell], page: Page) -> Facts:
     required = _marker("required", cells, page)
     if "type" in cells and spelt.nilable and required:
         facts.nullable = True
-    if "type" in cells and spelt.optional and required:
+    if "type" in cells and spelt.optional and not spelt.nullable and required:
         message = f"the field {name!r} is required by its marker and optional by its type"
         hint = "mend the one that is wrong; the marker is followed"
         page.report.warning("required-and-optional", message, place(cells["required"]), hint)
@@ -288,15 +288,13 @@ def _note_unknown_columns(table: Table, page: Page) -> None:
                 place(cell),
                 "a dialect of your own can say what it holds",
             )
-        elif page.dialect.find_roles and at in roles and word_of(cell) not in page.dialect.folded_columns[roles[at]]:
-            page.report.info(
-                "column-by-cells",
-                f"the column {plain(cell.children)!r} is taken for that of {roles[at]!r}, by a part of it or by its cells",
-                place(cell),
-                "a dialect of your own can say what it holds",
-            )
+        elif page.dialect.find_roles and at in roles and not _is_known(cell, roles[at], page.dialect):
+            word = plain(cell.children)
+            message = f"the column {word!r} is taken for that of {roles[at]!r}, by a part of it or by its cells"
+            hint = "a dialect of your own can say what it holds"
+            page.report.info("column-by-cells", message, place(cell), hint)
 
 
-def word_of(cell: Cell) -> str:
-    """The header word of a cell, folded."""
-    return fold(plain(cell.children))
+def _is_known(header: Cell, role: str, dialect: Dialect) -> bool:
+    """Whether the whole header is a known word for the role."""
+    return fold(plain(header.children)) in dialect.folded_columns.get(role, ())

@@ -309,9 +309,8 @@ class Dialect:
         if key not in self._layouts:
             self._layouts[key] = _layout(key[1], self.columns if part == "fields" else self.values)
         roles = self._layouts[key]
-        if part == "fields" and self.find_roles and len(roles) < len(key[1]):
-            return self._roles_found(table, roles)
-        return roles
+        in_doubt = len(roles) < len(key[1]) or "type" not in roles.values()
+        return self._roles_found(table, roles) if part == "fields" and self.find_roles and in_doubt else roles
 
     def _roles_found(self, table: Table, roles: Mapping[int, str]) -> Mapping[int, str]:
         """The roles that `find_roles` finds, worked out once for a table."""
@@ -345,8 +344,8 @@ def fold(words: str) -> str:
 
 
 def mark_key(words: str, marks: Mapping[str, bool] | None = None) -> str:
-    """A marker as it is compared: folded, but for `:x:`, which is no x, and for what is nothing but marks. With `marks`,
-    the one of them that some words are, where they are one."""
+    """A marker as it is compared: folded, but for `:x:`, which is no x, and for what is nothing but marks. With
+    `marks`, the one of them that some words are, where they are one."""
     whole = words.strip().casefold()
     if marks is not None:
         return whole if whole in marks else fold(words)

@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from .diagnostic import Report
 from .dialect import Dialect, Draft, Part
-from .markdown import Block, Document, Heading, HtmlBlock, Paragraph, Section, Strong, Table, walk
+from .markdown import Block, Document, Heading, HtmlBlock, Paragraph, Row, Section, Strong, Table, walk
 from .prose import place, plain, written
 from .source import Span
 
@@ -58,6 +58,8 @@ def lay_out(document: Document, dialect: Dialect, report: Report) -> tuple[Draft
             if kind is None:
                 _passed_over(table, report)
         kept = [(table, kind, words) for table, kind, words in found if kind]
+        kept = [one for one in kept if not _of_several(section, *one, document, models, dialect)]
+        part = "skip" if found and not kept else part
         if part in ("branches", "branch"):
             _branches(section, part, document, roles, models, dialect)
         elif kept and part != "skip":
@@ -101,13 +103,17 @@ def _kind(table: Table, part: Part | None, dialect: Dialect) -> Part | None:
         return "values"
     if "name" in roles and "type" in roles:
         return "fields"
-    if "name" in roles and not roles.isdisjoint({"required", "nullable", "default", "optional", "not null", "primary"}):
+    if "name" in roles and not roles.isdisjoint(_TELLING):
         return "fields"
     if values and part is None and len(set(dialect.layout(table, "values").values())) == len(table.header.cells):
         return "values"
     if part == "fields" and "name" in roles and "description" in roles:
         return "fields"
     return None
+
+
+_TELLING = frozenset({"typed", "required", "nullable", "default", "optional", "not null", "primary"})
+"""The roles of columns, but for that of types, that only a table of fields has."""
 
 
 def _line(block: Block | None) -> str:
@@ -136,7 +142,7 @@ def _place(
     dialect: Dialect,
 ) -> None:
     """Put the tables of a section into the models that they are of."""
-    owner = _owner(section, part, roles)
+    owner = _owner(section, part, roles, document)
     naming = [words for _, _, words in tables if _names(words, dialect)]
     by_caption = len(naming) > 1 and len(set(naming)) == len(naming)
     model = _model_of(owner, document, models, dialect)
@@ -155,12 +161,53 @@ def _place(
             continue
 
 
-def _owner(section: Section, part: Part | None, roles: dict[int, Part | None]) -> tuple[Heading, ...]:
+def _of_several(
+    section: Section,
+    table: Table,
+    kind: Part,
+    words: str,
+    document: Document,
+    models: list[_Model],
+    dialect: Dialect,
+) -> bool:
+    """Put the rows of a table into the models that a column before that of their names tells, if there is one. An empty
+    cell of it says the same as the one above."""
+    roles = {role: at for at, role in dialect.layout(table, "fields").items()}
+    if kind != "fields" or "model" not in roles or roles["model"] > roles["name"]:
+        return False
+    parts: dict[str, list[Row]] = {}
+    current = ""
+    for row in table.rows:
+        current = (plain(row.cells[roles["model"]].children) if roles["model"] < len(row.cells) else "") or current
+        parts.setdefault(current, []).append(row)
+    for name, rows in parts.items():
+        span = Span(table.span.source, rows[0].span.start, rows[-1].span.end)
+        found = next((m for m in models if m.caption == name and name), None)
+        if found is None:
+            package = _package(section.path, document, dialect)
+            found = _Model(
+                name or _stem(document), rows[0].span, section if section.heading else None, package, (), caption=name
+            )
+            models.append(found)
+        part = Table(table.header, tuple(rows), span)
+        found.names |= _field_names(part, dialect)
+        found.parts.append(("fields", Section(section.heading, section.path, (part,))))
+    return True
+
+
+_NO_NAMES = frozenset({"readme", "index", "stdin", "page", "doc", "docs"})
+
+
+def _owner(
+    section: Section, part: Part | None, roles: dict[int, Part | None], document: Document
+) -> tuple[Heading, ...]:
     """The headings down to the one that names the model of a section."""
     path = section.path
     if part:
         while path and roles.get(id(path[-1])):
             path = path[:-1]
+        if not path and _stem(document).casefold() in _NO_NAMES:
+            return section.path  # a file name that names nothing: better the heading that says little
     return path
 
 
@@ -241,7 +288,7 @@ def _branches(
     models: list[_Model],
     dialect: Dialect,
 ) -> None:
-    _model_of(_owner(section, part, roles), document, models, dialect).parts.append((part, section))
+    _model_of(_owner(section, part, roles, document), document, models, dialect).parts.append((part, section))
 
 
 def _names_values(section: Section, dialect: Dialect) -> bool:
@@ -258,7 +305,7 @@ def _listed_values(
     dialect: Dialect,
 ) -> None:
     """Values in bullets or code under a heading that says so."""
-    model = _model_of(_owner(section, part, roles), document, models, dialect)
+    model = _model_of(_owner(section, part, roles, document), document, models, dialect)
     if not model.parts:
         model.parts.append(("values", section))
 

@@ -129,11 +129,13 @@ def _outlines(verdicts: list[Verdict], report: Report) -> tuple[list[Draft], lis
     drafts: list[Draft] = []
     styles: list[Dialect] = []
     for at, verdict in enumerate(verdicts):
-        if verdict.dialect:
-            found = told_apart(outline(verdict.document, verdict.dialect, report))
-            if not found and verdict.second and verdict.second.fallback and not verdict.is_sure:
-                found = told_apart(outline(verdict.document, verdict.second, report))
-                verdicts[at] = verdict.other if found else verdict
-            drafts += found
-            styles += [verdict.dialect] * len(found)
+        said = Report()
+        found = told_apart(outline(verdict.document, verdict.dialect, said)) if verdict.dialect else ()
+        if not found and verdict.second and verdict.second.fallback and not verdict.is_sure:
+            again = Report()
+            found = told_apart(outline(verdict.document, verdict.second, again))
+            verdicts[at], said = (verdict.other, again) if found else (verdict, said)
+        report.diagnostics += said
+        drafts += found
+        styles += [style for style in (verdicts[at].dialect,) if style] * len(found)
     return told_apart_by_page(drafts), styles

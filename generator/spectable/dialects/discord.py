@@ -152,7 +152,7 @@ DIALECT = Dialect(
     finish_field=_finish,
     clues=Clues(
         words={"field": 1},
-        texts={"snowflake": 6, "ISO8601 timestamp": 6, "| ?string": 4, "| ?integer": 4, "| array of ": 2, "| ?": 2},
+        texts={"snowflake": 6, "ISO8601 timestamp": 6, "| ?string": 4, "| ?integer": 4, "| array of ": 1, "| ?": 2},
         patterns=(
             (re.compile(r"^\| *[\w\[\]]+\?(?:\\\*)* *\|", re.MULTILINE), 4),
             (re.compile(r"^#+ .* Structure$", re.MULTILINE), 3),

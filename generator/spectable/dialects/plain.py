@@ -58,6 +58,7 @@ DIALECT = Dialect(
     model_name=MODEL_NAME,
     required={**dict.fromkeys(YES, True), **dict.fromkeys(NO, False), **EMOJI},
     nullable={**dict.fromkeys(NULLABLE_YES, True), **dict.fromkeys(NULLABLE_NO, False), **EMOJI},
+    repeated={"repeated": True, **dict.fromkeys(("required", "optional", "singular", "map", "oneof"), False)},
     mark_patterns={
         "required": REQUIRED_PATTERNS,
         "nullable": (
@@ -105,7 +106,8 @@ DIALECT = Dialect(
     ),
     loose_labels=True,
     claims=tuple(
-        frozenset({"name", role}) for role in ("type", "required", "nullable", "default", "optional", "not null")
+        frozenset({"name", role})
+        for role in ("type", "required", "nullable", "default", "optional", "not null", "typed")
     ),
     fallback=True,
     clues=Clues(),

@@ -6,12 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ..dialect import Dialect, fold, header_words
+from ..dialect import Dialect, fold, header_words, mark_key
 from ..markdown import Table
 from ..prose import plain
+from .plain_prose import split_cells
 from .plain_types import word_type
 from .plain_words import HEADER_PARTS
 
+TYPED = "typed"
+"""The role of no column: the cells of names hold the types, too."""
+
+_LABELS = frozenset({"", "repeated", "required", "optional", "map", "oneof", "singular"})
 _ROWS = 40  # rows that are looked at
 _NAME = re.compile(r"[\w$@#.\[\]*?<>{}:/-]{1,64}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -26,9 +31,32 @@ def find_roles(table: Table, roles: Mapping[int, str], dialect: Dialect) -> Mapp
     words = header_words(table)
     _by_parts_of_words(words, found, dialect)
     _by_words_inside(words, found)
+    _labels(table, words, found)
     if not {"name", "type"} <= set(found.values()):
         _by_cells(table, words, found, dialect)
+    if "name" in found.values() and "type" not in found.values() and _holds_types(table, found):
+        found[len(words)] = TYPED
+        empty = [at for at, word in enumerate(words) if not word and at not in found]
+        if "description" not in found.values() and empty:
+            found[empty[-1]] = "description"
     return dict(sorted(found.items()))
+
+
+def _labels(table: Table, words: tuple[str, ...], found: dict[int, str]) -> None:
+    """The column that says which fields are repeated, as tables of protobuf messages have one."""
+    for at in _free(words, found):
+        texts = {fold(text) for text in _texts(table, at)}
+        if "repeated" in texts and texts <= _LABELS:
+            found[at] = "repeated"
+
+
+def _holds_types(table: Table, found: Mapping[int, str]) -> bool:
+    """Whether the types stand behind the names, in their cells."""
+    at = next(at for at, role in found.items() if role == "name")
+    cells = [row.cells[at] for row in table.rows[:_ROWS] if at < len(row.cells)]
+    typed = [split_cells({"name": cell}) for cell in cells]
+    readable = [one for one in typed if "type" in one and word_type(plain(one["type"].children)) is not None]
+    return len(readable) * 2 > len(cells)
 
 
 def _free(words: tuple[str, ...], found: Mapping[int, str]) -> list[int]:
@@ -63,7 +91,7 @@ def _by_cells(table: Table, words: tuple[str, ...], found: dict[int, str], diale
         return
     if "type" not in found.values():
         shares = {at: _share(texts, lambda text: word_type(text) is not None) for at, texts in columns.items()}
-        if shares and max(shares.values()) >= 0.6:
+        if shares and max(shares.values()) >= 0.5:
             found[max(shares, key=lambda at: shares[at])] = "type"
     if "type" not in found.values():
         return
@@ -77,7 +105,7 @@ def _by_cells(table: Table, words: tuple[str, ...], found: dict[int, str], diale
         return
     marks = dialect.folded_marks["required"]
     flags = [at for at, texts in columns.items() if at not in found and texts
-             and _share(texts, lambda text: fold(text) in marks) == 1 and any(c.isalpha() for c in "".join(texts))]  # fmt: skip
+             and _share(texts, lambda text: mark_key(text, marks) in marks) >= 0.5 and any(c.isalpha() for c in "".join(texts))]  # fmt: skip
     if "required" not in found.values() and len(flags) == 1:
         found[flags[0]] = "required"
     longest = {

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ..diagnostic import Report
 from ..dialect import Facts
 from ..limits import limited
 from ..markdown import Break, Cell, Code, Emphasis, Html, Inline, Link, Strong, Table, Text
 from ..model import ANY, ENUM, STRING, ListOf, MapOf, OneOf, Scalar, Type
-from ..prose import described, plain, worded
+from ..prose import described, place, plain, worded
 from .plain_types import WORDS, choice, items
 
 # --- The cells of a row ----------------------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ def _type_beside(rest: Sequence[Inline]) -> list[Inline]:
         return []
     if any(isinstance(node, (Link, Code)) for node in found):
         return [n for n in found if isinstance(n, (Link, Code)) or _REMARKS.sub("", plain([n])).strip(" ,;:()-–—*")]
-    return [Text(words, found[0].span)]
+    return [Text(words, found[0].span._replace(end=found[-1].span.end))]
 
 
 def _word(text: str) -> bool:
@@ -116,12 +117,12 @@ def _constants(cell: Cell) -> Cell:
     ):
         return cell  # the names of models, as like as not
     words = "enum(" + ", ".join('"' + code.strip("\"'").replace('"', "'") + '"' for code in codes) + ")"
-    return Cell((Text(words, cell.children[0].span),), cell.span)
+    return Cell((Text(words, place(cell)),), cell.span)
 
 
 # --- Words in prose --------------------------------------------------------------------------------------------------
 
-_N = r"(-?\d[\d,_]*(?:\.\d+)?)"
+_N = r"((?<![\d,_])(?<!\d\.)-?\d[\d,_]{0,30}(?:\.\d{1,30})?)"
 _CHARS = r"(?:\s*-?\s*(?:utf-?8 |unicode |ascii )?(?:characters?|chars?|bytes?|letters?|digits?|symbols?|字符|文字|zeichen|caractères|caracteres|karakter\w*|znak\w*|символ\w*))"
 _ITEMS = r"(?:\s*(?:items?|elements?|entries|values|records))"
 _LIMITS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
@@ -257,7 +258,7 @@ _FORMAT = re.compile(
 )
 _PRIMARY = re.compile(r"\bprimary key\b(?! of)|^\W*pk\b|\bPK\b|主键|主キー|primärschlüssel", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:fk|foreign key|references?|refers to|reference to|foreign id|fremdschlüssel)\b(?: to| of| references| referencing| \(to\)|:|→|->|\s|\()*\s*`?(?P<model>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*(?=\.))?)\s*(?:\.|\()\s*`?(?P<field>[A-Za-z_]\w*)|(?:→|->)\s*`?(?P<model2>[A-Za-z_]\w*)\s*(?:\.|\()(?P<field2>[A-Za-z_]\w*)",
+    r"\b(?:fk|foreign key|references?|refers to|reference to|foreign id|fremdschlüssel)\b(?: to| of| references| referencing| \(to\)|:|→|->|\s|\(){0,5}`?(?P<model>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*(?=\.))?)\s*(?:\.|\()\s*`?(?P<field>[A-Za-z_]\w*)|(?:→|->)\s*`?(?P<model2>[A-Za-z_]\w*)\s*(?:\.|\()(?P<field2>[A-Za-z_]\w*)",
     re.IGNORECASE,
 )
 
@@ -285,9 +286,12 @@ def limits_in(text: str) -> Iterator[tuple[str, str]]:
         yield "unique items", "true"
 
 
+_MOST_LISTS = 6  # introductions of a list of values that are followed up in one text
+
+
 def values_in(text: str, certain: bool = False) -> tuple[tuple[str, bool], ...]:
     """The values that a text lists, (value, whether it is quoted), behind words that say so; `certain` ones need none."""
-    for found in _INTRODUCTION.finditer(text):
+    for found in islice(_INTRODUCTION.finditer(text), _MOST_LISTS):
         listed = items(text[found.end() :].split("\n\n")[0], end=False)
         rest = _after(text[found.end() :], listed)
         if len(listed) > 1 and (all(q for _, q in listed) or (_CERTAIN.search(found[0]) and _ends(rest))):
@@ -300,6 +304,9 @@ def values_in(text: str, certain: bool = False) -> tuple[tuple[str, bool], ...]:
     legend = _legend(text, _LEGEND if certain else _STRICT_LEGEND)
     if len(legend) > 1:
         return legend
+    listed = items(text, end=False)
+    if len(listed) > 1 and all(quoted for _, quoted in listed) and _ends(_after(text, listed)):
+        return listed
     if certain:
         listed = items(text)
         return listed if len(listed) > 1 else ()
@@ -327,6 +334,9 @@ def _legend(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, bool], ...]
 
 # --- A field ---------------------------------------------------------------------------------------------------------
 
+_MANY = re.compile(r"[\[(]?\d+\s*(?:\.\.+|-|–|:|to)\s*(?:[*nmNM∞]|unbounded|many|[2-9]|[1-9]\d+)[\])]?")
+"""A cardinality of more than one: the field is a list."""
+
 _ABSENT_TYPE = re.compile(r"\boptional\b(?!ly)|\bundefined\b|\bnotrequired\b", re.IGNORECASE)
 
 
@@ -337,6 +347,8 @@ def finish_field(facts: Facts, report: Report) -> Facts:
     type_text = said.get("type", "")
     _marks(facts, said)
     _notes(facts, cells)
+    if not isinstance(facts.type, ListOf) and _MANY.fullmatch(said.get("required", "").strip()):
+        facts.type = ListOf(facts.type)
     limits = [
         *_column_limits(said, facts.type),
         *limits_in(type_text),
@@ -370,7 +382,7 @@ def _marks(facts: Facts, said: Mapping[str, str]) -> None:
     """Required, nullable and the like. `required` is None after this where the row does not say."""
     name = said.get("name", "")
     aside = f"{said.get('aside', '')} {name}" if "aside" in said or "(" in name or "[" in name else ""
-    rules = f"{said.get('limits', '')} {said.get('key', '')}"
+    rules = f"{said.get('limits', '')} {said.get('key', '')} {said.get('repeated', '')}"
     if "required" not in said:
         facts.required = _required(facts, said, f"{aside} {said.get('type', '')} {rules}")
     for mark, means in (("?", False), ("!", True)):
@@ -509,7 +521,7 @@ def _column_limits(said: Mapping[str, str], type_: Type) -> Iterator[tuple[str, 
             yield "max length", found[1]
     if "pattern" in said and said["pattern"].strip() not in ("", "-", "–", "—", "n/a", "N/A", "none"):
         yield "pattern", said["pattern"].strip()
-    text = said.get("range", "")
+    text = said.get("range", "") or (said.get("description", "") if len(said.get("description", "")) < 24 else "")
     number = isinstance(type_, Scalar) and type_.kind in ("integer", "number")
     if found := re.fullmatch(
         rf"[\[(]?\s*{_N}\s*(?:-|–|—|\.\.+|…|to|,|;|~|～|至|and)\s*(?:{_N}|∞|inf\w*|\*)\s*[\])]?(?: ?[%\w°/]+)?",
@@ -519,7 +531,7 @@ def _column_limits(said: Mapping[str, str], type_: Type) -> Iterator[tuple[str, 
         yield "minimum" if number else "min length", found[1].replace(",", "")
         if found[2]:
             yield "maximum" if number else "max length", found[2].replace(",", "")
-    elif text:
+    elif "range" in said:
         yield from limits_in(text)
 
 
@@ -685,30 +697,27 @@ def _require(table: Table, rows: Sequence[Facts]) -> None:
     if not unstated:
         return
     words = caption(table)
-    starred = [
-        row
-        for row in rows
-        if re.search(r"\w\W?\s*\*$", plain(row.cells["name"].children) or worded(row.cells["name"].children))
-        or _starred(row)
-    ]
-    if _SAYS_OPTIONAL.search(words) and not _SAYS_REQUIRED.search(words):
-        rest: bool | None = False
-    elif _SAYS_REQUIRED.search(words):
-        rest = True
-    elif starred and _STAR.search(table.span.source.text):
+    starred = [row for row in rows if _starred(row)]
+    rest: bool | None = None
+    if starred and _STAR.search(table.span.source.text):
         for row in starred:
             row.required = True
         rest = False
+    elif _SAYS_OPTIONAL.search(words) and not _SAYS_REQUIRED.search(words):
+        rest = False
+    elif _SAYS_REQUIRED.search(words):
+        rest = True
     elif any(row.required for row in rows):
         rest = False
     elif any(row.required is False for row in rows):
-        rest = True
-    else:
-        rest = None
+        rest = True  # only what may be left out is marked; what has a default may be, too
+        for row in unstated:
+            row.required = row.default is None
     for row in unstated:
         if row.required is None:
             row.required = rest if rest is not None else ("nullable" in row.cells and not row.nullable)
 
 
 def _starred(row: Facts) -> bool:
+    """Whether an asterisk stands behind the name in its cell."""
     return row.span.source.data[row.span.start : row.span.end + 6].split(b"|")[0].rstrip().endswith(b"*")

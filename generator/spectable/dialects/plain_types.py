@@ -205,11 +205,12 @@ _ADJECTIVES = re.compile(
 _ENUM = re.compile(
     r"(?:(?P<base>string|text|str|char|varchar|integer|int|number|keyword)s?[ ,:]*)?"
     r"(?:\(?enum(?:eration|erated)?(?:8|16)?(?: (?:string|values?|of))?\)?|one of|any of|either|choice of|choices|values)(?=[\s:=(\[{<])\s*[:=]?\s*"
-    r"(?P<open>[\[({<])?\s*(?P<items>.+?)\s*(?(open)[\])}>])\.?"
+    r"(?P<open>[\[({<])?\s*(?P<items>.+?)\s*(?(open)[\])}>])\.?",
+    re.IGNORECASE,
 )
 _SET = re.compile(r"set ?\((?P<items>['\"].+['\"])\)")
 _ITEM = re.compile(
-    r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<code>[^`]*)`|“(?P<curly>[^”]*)”|(?P<bare>[^\s,|/;"'`()=:]+))\s*(?P<about>\([^()]*\)|(?:=|:)\s*[^,;|\n]+)?"""
+    r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<code>[^`]*)`|“(?P<curly>[^”]*)”|(?P<bare>[^\s,|/;"'`()=:、，；：]+))\s*(?P<about>\([^()]*\)|(?:=|:)\s*[^,;|\n]+)?"""
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、;|/]\s*(?:(?:or|and|or else) )?|(?:\bor\b|\band\b|或|または)\s*)")
 
@@ -247,7 +248,7 @@ def word_type(phrase: str, depth: int = 0) -> Type | None:
         return WORDS[word]
     if depth > 4 or len(word) > 200 or not word:
         return None
-    if match := _ENUM.fullmatch(phrase.strip()) or _ENUM.fullmatch(word):
+    if match := _ENUM.fullmatch(phrase.strip()):
         return _enum(match)
     if match := _SET.fullmatch(word):
         found = items(phrase.strip()[match.start("items") : match.end("items")])
@@ -311,6 +312,8 @@ def _remarked(match: re.Match[str], depth: int) -> Type | None:
         return more
     if base == ANY and more is not None:
         return more
+    if match["open"] == "[":
+        return None  # `string[1..5]` is more than a string
     if base in (ListOf(ANY), MapOf(ANY)) and said:
         if isinstance(base, ListOf) and more is not None:
             return ListOf(more)

@@ -17,7 +17,7 @@ _COLUMNS = {
     "name": "field name, fieldname, property name, attribute name, column name, parameter name, variable name, "
     "argument name, member name, element name, item name, data element, data element name, field, fields, property, "
     "properties, attribute, attributes, column, columns, parameter, parameters, param, params, argument, variable, "
-    "element, data item, member, physical name, technical name, api name, json key, json name, json field, name, "
+    "element, prop, props, data item, member, physical name, technical name, api name, json key, json name, json field, name, "
     "key, option, setting, header, tag, path, id, identifier, input, output, "
     "名称, 参数, 参数名, 参数名称, 名前, 字段, 字段名, 字段名称, 属性, 属性名, 列名, 变量, 键, 項目, 項目名, カラム, カラム名, 列, "
     "フィールド, フィールド名, パラメータ, パラメーター, パラメータ名, 物理名, 欄位, 欄位名稱, 필드, 필드명, 이름, 컬럼, 컬럼명, 항목, 파라미터, "
@@ -54,7 +54,7 @@ _COLUMNS = {
     "description": "description, field description, column description, property description, "
     "attribute description, parameter description, descriptions, definition, defines, details, detail, meaning, "
     "explanation, purpose, summary, comments, comment, notes, note, remarks, remark, documentation, doc, about, info, "
-    "information, label, business name, business definition, what it is, "
+    "information, label, business name, business definition, what it is, business term, logical name, display name, title, 论理名, "
     "描述, 说明, 参数说明, 字段说明, 备注, 含义, 解释, 說明, 描述信息, 説明, 備考, 概要, 内容, 論理名, 설명, 비고, "
     "beschreibung, bedeutung, bemerkung, bemerkungen, erläuterung, kommentar, descripción, descripcion, observaciones, "
     "descrição, observações, descrizione, note, omschrijving, beschrijving, opis, uwagi, leírás, megjegyzés, popis, "
@@ -89,14 +89,15 @@ _COLUMNS = {
     "rule, limits, "
     "limit, conditions, attributes, qualifiers, 约束, 限制, 校验, 制約, 제약, 제약조건, einschränkungen, contraintes, restricciones, "
     "restrições, vincoli, beperkingen, ograniczenia, megkötések, omezení, ограничения, extra",
-    "key": "key, keys, key type, index, pk/fk, pk / fk, key?, 主键, 键, キー, 主キー, 키, schlüssel, clé, clave, llave, chave, "
+    "key": "key, keys, key type, index, pk/fk, pk / fk, key?, 键, キー, 키, schlüssel, clé, clave, llave, chave, "
     "chiave, sleutel, klucz, kulcs, klíč, ключ",
-    "primary": "pk, primary key, primary key?, is pk, is primary key, p.k., primary, primärschlüssel, clé primaire",
+    "primary": "pk, 主键, 主キー, 기본키, primary key, primary key?, is pk, is primary key, p.k., primary, primärschlüssel, clé primaire",
     "foreign": "fk, foreign key, foreign keys, references, reference, refers to, fk to, foreign key to, relation, "
     "fremdschlüssel, 外键, 外部キー",
     "deprecated": "deprecated, deprecated?, is deprecated, obsolete, 已废弃, 非推奨",
     "access": "access, read only, read-only, readonly, read/write, r/w, rw, mode, mutability, editable, writable, 只读",
-    "notes": "notes, note, comments, comment, remarks, remark, additional information, additional info, "
+    "model": "table, table name, tables, entity, entity name, model, model name, object, object name, class name, message, record, resource, collection, schema, dataset, 表名, 表, テーブル, テーブル名, 테이블, tabelle, tabellenname, table (name), tabla, tabela, tabella, tabel, tábla, tábla neve, tabulka, таблица, сущность",
+    "notes": "論理名, logical name, business term, notes, note, comments, comment, remarks, remark, additional information, additional info, "
     "additional notes, details, more, 备注, 備考, 비고, bemerkung, bemerkungen, anmerkung, anmerkungen, kommentar, "
     "remarques, "
     "observaciones, observações, uwagi, megjegyzés, poznámka, примечание, комментарий",
@@ -173,10 +174,12 @@ NO = listed(
     "необязательное, опционально, ні, nej, "
     "nei, valgfri, ei, valinnainen, hayır, isteğe bağlı, opsiyonel, nu, opțional, όχι, 0..1, [0..1], (0..1), 0..*, "
     "[0..*], "
-    "0..n, [0..n], (0..n), 0-1, 0-n, 0+, *, zero or one, zero or more, at most one"
+    "0..n, [0..n], (0..n), 0-1, 0-n, 0+, zero or one, zero or more, at most one"
 )
 EMOJI = {
-    **dict.fromkeys((":heavy_check_mark:", ":white_check_mark:", ":ballot_box_with_check:", ":o:", ":+1:"), True),
+    **dict.fromkeys(
+        (":heavy_check_mark:", ":white_check_mark:", ":ballot_box_with_check:", ":o:", ":+1:", "*", "**", "＊"), True
+    ),
     **dict.fromkeys((":x:", ":heavy_minus_sign:", ":negative_squared_cross_mark:", ":no_entry:", ":-1:"), False),
 }
 REQUIRED_PATTERNS = tuple(
