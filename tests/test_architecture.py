@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 RANKS = """
 source version htmltable quoting postgres_server dialects rules readers
 diagnostic markdown model naming imports layout pretty python_package toml_places jsonplace
-graph
-accepts blocks constant fixes row_fixes draw exacttext explain limits loader nesting pipes plugins prose reader schema schema_facts select shape
+fixes graph limits nesting pipes row_fixes
+accepts blocks constant draw exacttext explain loader plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*
 sql_refusals
