@@ -418,9 +418,13 @@ class Verdict:
     second_score: int = 0
 
     @property
-    def is_sure(self) -> bool:
-        """Whether the claim is one that no look at the cells can shake."""
-        return self.score >= _SURE
+    def knows_its_tables(self) -> bool:
+        """Whether the page is surely of the style, or has tables that it knows by their header to be none of fields."""
+        if self.dialect is None or self.score >= _SURE:
+            return True
+        tables = [table for section in self.document.sections for table in section.tables]
+        known = self.dialect.clues.headers
+        return not any(self.dialect.is_fields(t) or "|".join(header_words(t)) not in known for t in tables)
 
     @property
     def other(self) -> Verdict:

@@ -125,13 +125,13 @@ NOBODY = Dialect("", "the style of pages that nobody reads")
 
 def _outlines(verdicts: list[Verdict], report: Report) -> tuple[list[Draft], list[Dialect]]:
     """The models of the pages, each with its style. A page of which the style that claims it makes nothing goes to the
-    one that reads any table, unless the claim was sure; the verdict is changed to say so."""
+    one that reads any table, unless its style knows what they are; the verdict is changed to say so."""
     drafts: list[Draft] = []
     styles: list[Dialect] = []
     for at, verdict in enumerate(verdicts):
         said = Report()
         found = told_apart(outline(verdict.document, verdict.dialect, said)) if verdict.dialect else ()
-        if not found and verdict.second and verdict.second.fallback and not verdict.is_sure:
+        if not found and verdict.second and verdict.second.fallback and not verdict.knows_its_tables:
             again = Report()
             found = told_apart(outline(verdict.document, verdict.second, again))
             verdicts[at], said = (verdict.other, again) if found else (verdict, said)
