@@ -424,7 +424,7 @@ class Verdict:
             return True
         tables = [table for section in self.document.sections for table in section.tables]
         known = self.dialect.clues.headers
-        return not any(self.dialect.is_fields(t) or "|".join(header_words(t)) not in known for t in tables)
+        return any("|".join(header_words(t)) in known and not self.dialect.is_fields(t) for t in tables)
 
     @property
     def other(self) -> Verdict:
