@@ -22,7 +22,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 import spectable
-from spectable.draw import Drawing
+from spectable.proof.draw import Drawing
 
 BAR = 3.0
 MODEL = "Session"

@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-from spectable import postgres_server
+from spectable.proof import postgres_server
 from spectable.readers.sql_postgresql import SERVER
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,13 +10,13 @@ from types import ModuleType
 from typing import Any
 
 from spectable.diagnostic import Report
-from spectable.lower import lower
 from spectable.model import Model
-from spectable.python_package import imported
-from spectable.reader import OptionValue
-from spectable.render import render
+from spectable.proof.python_package import imported
+from spectable.proof.reader import OptionValue
 from spectable.schema import load
-from spectable.target import Target, bundled_folder, find_targets, load_target
+from spectable.targets.lower import lower
+from spectable.targets.render import render
+from spectable.targets.target import Target, bundled_folder, find_targets, load_target
 
 
 def target(name: str) -> Target:

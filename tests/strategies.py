@@ -238,7 +238,7 @@ def models(draw: st.DrawFn, max_size: int = 5) -> Model:
 
 def instances(model: Model, name: str) -> st.SearchStrategy[Any]:
     """JSON values of a definition, by the package's own drawing."""
-    from spectable.draw import draw as draw_value
+    from spectable.proof.draw import draw as draw_value
 
     return st.integers(0, 2**32).map(lambda seed: draw_value(model, name, random.Random(seed)))
 

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 
 RANKS = """
-source version htmltable quoting postgres_server dialects rules readers
+reading targets disk proof tidy source version htmltable quoting postgres_server dialects rules readers
 diagnostic markdown model naming imports layout pretty python_package toml_places jsonplace
 fixes graph limits nesting pipes row_fixes
 accepts blocks constant draw exacttext explain loader plugins prose reader schema schema_facts select shape
@@ -35,6 +35,9 @@ __init__ __main__
 """A module imports only from the lines above its own. `rules.*` are the modules in rules/, `rules` is its __init__;
 any other package counts as one module."""
 
+ROOMS = ("reading", "targets", "disk", "proof", "tidy")
+"""Folders that only part the modules in them by what they are about; each module has a rank of its own."""
+
 OPEN_FOLDERS = ("dialects", "rules", "readers")
 """Folders whose modules are found by being there; nothing in the package names one of them."""
 
@@ -47,6 +50,8 @@ def unit(parts: tuple[str, ...]) -> str:
     """What a module (by its dotted parts below `spectable`) counts as in RANKS."""
     if not parts:
         return "__init__"
+    if parts[0] in ROOMS:
+        return parts[min(1, len(parts) - 1)]
     return f"{parts[0]}.*" if parts[0] in OPEN_FOLDERS and len(parts) > 1 else parts[0]
 
 

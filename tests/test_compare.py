@@ -18,11 +18,11 @@ from spectable.compare.structure import compare
 from spectable.compare.wording import message
 from spectable.config import Ignored
 from spectable.diagnostic import Report
-from spectable.dialect import known
 from spectable.explain import page
-from spectable.markdown import parse
 from spectable.model import Model
-from spectable.read import read
+from spectable.reading.dialect import known
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.source import Source
 from strategies import models
 

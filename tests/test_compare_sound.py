@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from spectable.compare.judge import judge, rule_of
 from spectable.compare.rules import Side, Verdict
 from spectable.compare.structure import compare
-from spectable.draw import NoValue
-from spectable.draw import draw as draw_value
 from spectable.model import (
     ANY,
     INTEGER,
@@ -43,6 +41,8 @@ from spectable.model import (
     one_of,
     split_null,
 )
+from spectable.proof.draw import NoValue
+from spectable.proof.draw import draw as draw_value
 from spectable.schema import dump
 from strategies import number_limits, string_limits, types
 

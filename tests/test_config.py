@@ -208,7 +208,7 @@ def test_the_schema_uses_no_keyword_that_the_parser_would_pass_over() -> None:
 
 
 def test_the_schema_knows_every_key_of_a_dialect() -> None:
-    from spectable.house import _Table
+    from spectable.reading.house import _Table
 
     assert set(SCHEMA["$defs"]["dialect"]["properties"]) == set(_Table._KEYS)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import Report, Severity
-from spectable.markdown import Document, parse
 from spectable.model import json_text
-from spectable.read import Reading, reading
+from spectable.reading.markdown import Document, parse
+from spectable.reading.read import Reading, reading
 from spectable.schema import dump
 from spectable.source import Source
 

@@ -14,10 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spectable.diagnostic import SpectableError
-from spectable.dialect import Clues, Dialect, choose, known, named
 from spectable.dialects import plain, speakeasy_python
-from spectable.house import custom, houses
-from spectable.markdown import Document, parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -36,9 +33,12 @@ from spectable.model import (
     Type,
 )
 from spectable.plugins import plugin_files
-from spectable.prose import spelling
+from spectable.reading.dialect import Clues, Dialect, choose, known, named
+from spectable.reading.house import custom, houses
+from spectable.reading.markdown import Document, parse
+from spectable.reading.prose import spelling
+from spectable.reading.typetext import Grammar, Name, Spelt, TypeTooDeep, Wrap, read_type
 from spectable.source import Source, Span
-from spectable.typetext import Grammar, Name, Spelt, TypeTooDeep, Wrap, read_type
 
 DATE = Scalar("string", "date")
 DATE_TIME = Scalar("string", "date-time")
@@ -387,7 +387,7 @@ def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 def test_a_plug_in_is_found_by_its_entry_point(plug_in: Callable[[str], None]) -> None:
-    plug_in("from spectable.dialect import Dialect\nDIALECT = Dialect('theirs', 'Their own')\n")
+    plug_in("from spectable.reading.dialect import Dialect\nDIALECT = Dialect('theirs', 'Their own')\n")
     assert known()["theirs"].title == "Their own"
 
 

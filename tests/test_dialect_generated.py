@@ -7,9 +7,6 @@ from collections.abc import Iterable
 import pytest
 
 from spectable.diagnostic import Report
-from spectable.dialect import choose, known
-from spectable.limits import limited
-from spectable.markdown import parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -34,7 +31,10 @@ from spectable.model import (
     Type,
     one_of,
 )
-from spectable.read import read
+from spectable.reading.dialect import choose, known
+from spectable.reading.limits import limited
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.source import Source
 
 DATE, DATE_TIME = Scalar("string", "date"), Scalar("string", "date-time")

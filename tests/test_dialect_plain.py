@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from spectable.diagnostic import Diagnostic, Report, Severity
 from spectable.dialects.hcl import Unreadable, constraint, value
 from spectable.dialects.plain_types import GRAMMAR
-from spectable.markdown import parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -31,10 +30,11 @@ from spectable.model import (
     Scalar,
     Type,
 )
-from spectable.prose import Spelling
-from spectable.read import read
+from spectable.reading.markdown import parse
+from spectable.reading.prose import Spelling
+from spectable.reading.read import read
+from spectable.reading.typetext import read_type
 from spectable.source import Source
-from spectable.typetext import read_type
 
 DATE = Scalar("string", "date")
 DATE_TIME = Scalar("string", "date-time")

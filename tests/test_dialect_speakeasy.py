@@ -7,8 +7,6 @@ from collections.abc import Iterable
 import pytest
 
 from spectable.diagnostic import Diagnostic, Report
-from spectable.dialect import choose, known
-from spectable.markdown import Document, parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -31,7 +29,9 @@ from spectable.model import (
     Type,
     one_of,
 )
-from spectable.read import read
+from spectable.reading.dialect import choose, known
+from spectable.reading.markdown import Document, parse
+from spectable.reading.read import read
 from spectable.source import Source
 
 CHECK, MINUS = ":heavy_check_mark:", ":heavy_minus_sign:"

@@ -11,9 +11,6 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import Report, Severity
-from spectable.dialect import VALUES_IN_PROSE, choose, known
-from spectable.enum_prose import with_values
-from spectable.markdown import parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -39,8 +36,11 @@ from spectable.model import (
     json_text,
     one_of,
 )
-from spectable.nesting import INDENT, Indents, Nesting, Step, path_of, tree
-from spectable.read import read, reading
+from spectable.reading.dialect import VALUES_IN_PROSE, choose, known
+from spectable.reading.enum_prose import with_values
+from spectable.reading.markdown import parse
+from spectable.reading.nesting import INDENT, Indents, Nesting, Step, path_of, tree
+from spectable.reading.read import read, reading
 from spectable.schema import dump
 from spectable.source import Source
 

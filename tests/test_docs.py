@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from pyromark import Options
 
 from spectable.diagnostic import Report, Severity
-from spectable.dialect import choose, known
-from spectable.markdown import parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -41,9 +39,11 @@ from spectable.model import (
     normal,
     nullable,
 )
-from spectable.read import read
 from spectable.readers.docs_markdown import facts_of
 from spectable.readers.docs_markdown import read as verify
+from spectable.reading.dialect import choose, known
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.schema import dump
 from spectable.source import Source
 from strategies import models

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from spectable.diagnostic import Report
-from spectable.lower import lower
-from spectable.markdown import parse
 from spectable.model import Model
-from spectable.read import read
-from spectable.render import render
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.schema import dump, load, schema_text
 from spectable.schema import parse as parse_schema
 from spectable.source import Source
-from spectable.target import Target, find_targets, load_target
+from spectable.targets.lower import lower
+from spectable.targets.render import render
+from spectable.targets.target import Target, find_targets, load_target
 from strategies import models
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from spectable.draw import Drawing, NoValue, draw
 from spectable.model import (
     INTEGER,
     NULL,
@@ -28,6 +27,7 @@ from spectable.model import (
     Scalar,
     json_text,
 )
+from spectable.proof.draw import Drawing, NoValue, draw
 from spectable.schema import dump, schema_text
 from strategies import models
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spectable.testing import Case, bundled_targets, check, differences, expected, find_cases, produce, rewrite
+from spectable.proof.testing import Case, bundled_targets, check, differences, expected, find_cases, produce, rewrite
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 CASES = find_cases(GOLDEN)

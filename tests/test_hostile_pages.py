@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import Report
-from spectable.dialect import known
-from spectable.markdown import Cell, Table, parse, walk
-from spectable.read import read
+from spectable.reading.dialect import known
+from spectable.reading.markdown import Cell, Table, parse, walk
+from spectable.reading.read import read
 from spectable.source import Source
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,12 +13,12 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from spectable.diagnostic import Report
-from spectable.lower import lower
 from spectable.model import STRING, Alias, Choice, Json, ListOf, MapOf, Model, OneOf, Record, Ref, make_field, normal
 from spectable.readers.json_schema import read as verify
-from spectable.render import render
 from spectable.schema import dump, load, schema_text
-from spectable.target import Target, find_targets, load_target
+from spectable.targets.lower import lower
+from spectable.targets.render import render
+from spectable.targets.target import Target, find_targets, load_target
 from strategies import models
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

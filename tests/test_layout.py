@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from spectable.imports import Exported, NamedAs, export_names, exports, import_lines
-from spectable.layout import Layout
-from spectable.quoting import Code
+from spectable.targets.imports import Exported, NamedAs, export_names, exports, import_lines
+from spectable.targets.layout import Layout
+from spectable.targets.quoting import Code
 
 LONG = "a" * 40
 

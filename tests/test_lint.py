@@ -12,12 +12,12 @@ from spectable import api, config, formats
 from spectable.cli import cli
 from spectable.diagnostic import Diagnostic, Fix, Severity, SpectableError
 from spectable.explain import page as explained
-from spectable.fixes import fixed
-from spectable.lint import findings, rules
-from spectable.markdown import parse
 from spectable.project import Project
-from spectable.read import read
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.source import Source
+from spectable.tidy.fixes import fixed
+from spectable.tidy.lint import findings, rules
 
 HEAD = "# Order\n\n| Field | Type | Required | Description |\n| --- | --- | --- | --- |\n"
 GOOD = HEAD + "| id | string | yes | The key. |\n"

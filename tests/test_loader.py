@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spectable import loader
 from spectable.diagnostic import Diagnostic, SpectableError
+from spectable.disk import loader
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import Report, SpectableError
-from spectable.lower import lower
 from spectable.model import (
     ANY,
     INTEGER,
@@ -31,9 +30,10 @@ from spectable.model import (
     normal,
     nullable,
 )
-from spectable.quoting import Code
-from spectable.render import render
-from spectable.target import Target, find_targets, load_target
+from spectable.targets.lower import lower
+from spectable.targets.quoting import Code
+from spectable.targets.render import render
+from spectable.targets.target import Target, find_targets, load_target
 
 TARGETS = Path(__file__).parent / "targets"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import Report
-from spectable.lower import lower
 from spectable.model import (
     INTEGER,
     STRING,
@@ -24,9 +23,10 @@ from spectable.model import (
     json_text,
     make_field,
 )
-from spectable.render import render
-from spectable.target import Target, find_targets, load_target
-from spectable.view import FileView
+from spectable.targets.lower import lower
+from spectable.targets.render import render
+from spectable.targets.target import Target, find_targets, load_target
+from spectable.targets.view import FileView
 
 BASE = """
 title = "x"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spectable.markdown import (
+from spectable.reading.markdown import (
     Block,
     CodeBlock,
     Document,
@@ -25,7 +25,7 @@ from spectable.markdown import (
     parse,
     walk,
 )
-from spectable.prose import copied, described, is_struck, plain, spelling, typed, worded, written
+from spectable.reading.prose import copied, described, is_struck, plain, spelling, typed, worded, written
 from spectable.source import Source
 
 HEADER = "| Field | Type |\n| --- | --- |\n"

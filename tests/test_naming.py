@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from spectable.naming import Given, NameRule, Scope, words
+from spectable.targets.naming import Given, NameRule, Scope, words
 
 SNAKE = NameRule(case="snake", reserved=frozenset(keyword.kwlist))
 KEEP = NameRule(case="snake", keep=True, reserved=frozenset(keyword.kwlist))

@@ -19,9 +19,9 @@ from uuid import UUID
 import pytest
 
 from spectable.diagnostic import Report
-from spectable.markdown import parse
 from spectable.model import Choice, Enum, Field, ListOf, MapOf, Model, Record, Ref, Scalar, json_text, json_value
-from spectable.read import read
+from spectable.reading.markdown import parse
+from spectable.reading.read import read
 from spectable.schema import dump, schema_text
 from spectable.source import Source
 from test_reader_json_schema import MODEL

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from spectable import manifest as manifests
-from spectable import output
 from spectable.diagnostic import SpectableError
-from spectable.drift import drifts
-from spectable.manifest import Origin, Place
-from spectable.plan import Plan, current, plan
+from spectable.disk import manifest as manifests
+from spectable.disk import output
+from spectable.disk.drift import drifts
+from spectable.disk.manifest import Origin, Place
+from spectable.disk.plan import Plan, current, plan
 from spectable.source import File
 
 ORIGIN = Origin("t", frozenset({("1", "t")}), "o", frozenset({("t", "d")}), frozenset({("a.md", "i")}))

@@ -21,7 +21,7 @@ from uuid import UUID
 import pytest
 
 from generated import model, package, record, text, write
-from spectable.python_package import imported
+from spectable.proof.python_package import imported
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}

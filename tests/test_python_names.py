@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generated import model, record, write
-from spectable.python_package import imported
+from spectable.proof.python_package import imported
 from spectable.readers import python_dataclass, python_typeddict
 
 

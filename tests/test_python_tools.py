@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import spectable
 from generated import model, record, write
-from spectable.draw import Drawing, NoValue
 from spectable.model import Model, Record
-from spectable.python_package import imported
+from spectable.proof.draw import Drawing, NoValue
+from spectable.proof.python_package import imported
 from spectable.readers import python_dataclass, python_typeddict
 
 READERS = {"python-dataclass": python_dataclass.read, "python-typeddict": python_typeddict.read}

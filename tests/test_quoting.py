@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spectable.quoting import Code, Context, join, unsafe
+from spectable.targets.quoting import Code, Context, join, unsafe
 
 PYTHON = Context(open='"', close='"', escape={"\\": "\\\\", '"': '\\"'}, other="\\u{:04x}", astral="\\U{:08x}")
 JAVA = Context(open='"', close='"', escape={"\\": "\\\\", '"': '\\"'}, other="\\u{:04x}", pairs=True)

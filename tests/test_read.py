@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spectable.diagnostic import Report, Severity, SpectableError
-from spectable.markdown import parse
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -27,7 +26,8 @@ from spectable.model import (
     Ref,
     Scalar,
 )
-from spectable.read import Unstated, read, reading
+from spectable.reading.markdown import parse
+from spectable.reading.read import Unstated, read, reading
 from spectable.source import Source
 
 SPEC = Path(__file__).resolve().parent.parent / "spec"

@@ -28,12 +28,12 @@ from spectable.model import (
     json_text,
     normal,
 )
+from spectable.proof.schema_facts import model_facts, schema_facts
 from spectable.readers.json_schema import read
 from spectable.schema import Dumped, dump, schema_text
 from spectable.schema.dump import DRAFT
 from spectable.schema.pointer import definition_reference
 from spectable.schema.relative import relative
-from spectable.schema_facts import model_facts, schema_facts
 from strategies import models
 
 MODEL = normal(

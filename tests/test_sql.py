@@ -16,7 +16,6 @@ from sqlglot import exp
 import spectable
 import strategies
 from spectable.diagnostic import Report
-from spectable.lower import lower
 from spectable.model import (
     ANY,
     BOOLEAN,
@@ -41,10 +40,11 @@ from spectable.model import (
     make_field,
     normal,
 )
-from spectable.reader import Outcome
+from spectable.proof.reader import Outcome
 from spectable.readers import sql_sqlite
-from spectable.render import render
-from spectable.target import find_targets, load_target
+from spectable.targets.lower import lower
+from spectable.targets.render import render
+from spectable.targets.target import find_targets, load_target
 
 ENGINES = {"sql-sqlite": "sqlite", "sql-postgresql": "postgres"}
 TEMPLATES = Path(__file__).parent.parent / "templates"

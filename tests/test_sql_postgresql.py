@@ -11,9 +11,9 @@ from hypothesis import given, settings
 import spectable
 import strategies
 from spectable.model import STRING, Definition, Limits, Model, Record, Scalar, make_field, normal
-from spectable.reader import Outcome
+from spectable.proof.reader import Outcome
 from spectable.readers import sql_postgresql
-from spectable.target import find_targets, load_target
+from spectable.targets.target import find_targets, load_target
 from test_sql import EVERYTHING, PET, STATUS, TEMPLATES, Scripts, ddl, keyed
 
 pytestmark = [pytest.mark.toolchain, pytest.mark.usefixtures("postgres")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spectable.diagnostic import SpectableError
-from spectable.target import find_targets, load_target
+from spectable.targets.target import find_targets, load_target
 
 FOUND = find_targets([Path(__file__).parent / "targets"])
 

@@ -23,8 +23,8 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema._utils import equal
 from rfc3986_validator import validate_rfc3986
 
-from spectable.draw import Drawing, NoValue
 from spectable.model import Model, json_text
+from spectable.proof.draw import Drawing, NoValue
 from spectable.schema import dump, schema_text
 from spectable.schema.pointer import definition_reference
 from spectable.validate import compile_checker

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from generated import model, record, target, write
-from spectable import verify as module
 from spectable.diagnostic import SpectableError
-from spectable.reader import Outcome
-from spectable.verify import verify
+from spectable.proof import verify as module
+from spectable.proof.reader import Outcome
+from spectable.proof.verify import verify
 
 STRING = {"type": "string"}
 SCHEMA: dict[str, Any] = {

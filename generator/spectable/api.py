@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import loader, manifest, output
 from .diagnostic import Diagnostic, Report, SpectableError, failure
-from .loader import Input
-from .manifest import Manifest, Origin
-from .origin import origins
-from .plan import Plan, current
-from .plan import plan as make_plan
+from .disk import loader, manifest, output
+from .disk.loader import Input
+from .disk.manifest import Manifest, Origin
+from .disk.origin import origins
+from .disk.plan import Plan, current
+from .disk.plan import plan as make_plan
 from .project import Order, Project, orders
 from .source import File
 from .spec import Spec as Spec
@@ -26,10 +26,10 @@ from .spec import collected, no_models, passed, read_inputs
 from .spec import read_spec as read_spec
 
 if TYPE_CHECKING:
-    from .drift import Drift
-    from .reader import Outcome
-    from .target import Target
-    from .view import FileView
+    from .disk.drift import Drift
+    from .proof.reader import Outcome
+    from .targets.target import Target
+    from .targets.view import FileView
 
 
 # --- What the phases give --------------------------------------------------------------------------------------------
@@ -64,15 +64,15 @@ class Verified(NamedTuple):
 
 def render_order(spec: Spec, order: Order, target: Target, report: Report) -> tuple[File, ...]:
     """A spec through one target: its files, in memory."""
-    from .render import render
+    from .targets.render import render
 
     return render(target, view_order(spec, order, target, report))
 
 
 def view_order(spec: Spec, order: Order, target: Target, report: Report) -> tuple[FileView, ...]:
     """What the templates of a target see of a spec."""
-    from .lower import lower
-    from .select import select
+    from .targets.lower import lower
+    from .targets.select import select
 
     model = select(spec.model, order.models, report, order.target)
     return lower(model, target, target.settle(order.options), report)
@@ -80,7 +80,7 @@ def view_order(spec: Spec, order: Order, target: Target, report: Report) -> tupl
 
 def load_orders(project: Project) -> tuple[tuple[Order, Target], ...]:
     """What is to be generated, with the targets. `--set` goes to every target that has the option."""
-    from .target import find_targets, load_target
+    from .targets.target import find_targets, load_target
 
     found = find_targets(project.templates)
     loaded = [(order, load_target(order.target, found)) for order in orders(project)]
@@ -187,7 +187,7 @@ def check(project: Project, stdin: bytes | None = None, strict: bool = False, fr
     in_sync += sum(len(found.outputs) for _, found in prepared.unchanged)
     if not prepared.plans:
         return Checked((), in_sync, prepared.diagnostics)
-    from .drift import drifts
+    from .disk.drift import drifts
 
     return Checked(tuple(d for plan in prepared.plans for d in drifts(plan)), in_sync, prepared.diagnostics)
 
@@ -219,7 +219,7 @@ def render(project: Project, stdin: bytes | None = None, strict: bool = False) -
 def lint(project: Project, stdin: bytes | None = None, remarks: bool = True) -> tuple[Diagnostic, ...]:
     """What the spec leaves unclear, contradicts or breaks, errors included; with `remarks`, how it was understood too.
     Raises `SpectableError` only for input that cannot be read and for bad configuration."""
-    from .lint import findings
+    from .tidy.lint import findings
 
     inputs = loader.load(project.specs, stdin)
     report = Report()
@@ -232,7 +232,7 @@ def lint(project: Project, stdin: bytes | None = None, remarks: bool = True) -> 
 def fix(project: Project) -> tuple[tuple[str, ...], int]:
     """Make the edits that findings of `lint` are sure of: (the pages that changed, how many edits). Nothing else in the
     pages changes. Raises `SpectableError` for a page that is not as it was read."""
-    from .fixes import fixed
+    from .tidy.fixes import fixed
 
     if loader.STDIN in project.specs:
         raise failure("bad-usage", "what comes on standard input cannot be mended in its place", hint="name its file")
@@ -246,8 +246,8 @@ def fix(project: Project) -> tuple[tuple[str, ...], int]:
 
 def verify(project: Project, stdin: bytes | None = None, strict: bool = False) -> tuple[Verified, ...]:
     """What is on the disk held against the spec by readers that know nothing of templates."""
-    from .select import select
-    from .verify import verify as read_back
+    from .proof.verify import verify as read_back
+    from .targets.select import select
 
     spec = read_spec(project, stdin, strict)
     if not spec.model.definitions:

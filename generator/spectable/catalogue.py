@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import output
 from .api import view_order
 from .config import FILE
 from .diagnostic import Report, failure
-from .manifest import Place
+from .disk import output
+from .disk.manifest import Place
 from .project import Order, Project, open_config, shown, template_folders
 from .spec import Spec, dialects_of
 
 if TYPE_CHECKING:
-    from .target import Target
-    from .view import FileView
+    from .targets.target import Target
+    from .targets.view import FileView
 
 
 def list_targets(config: str | None = None) -> tuple[Target, ...]:
     """Every target there is: bundled, of plug-ins, of the configuration."""
-    from .target import find_targets, load_target
+    from .targets.target import find_targets, load_target
 
     found = find_targets(template_folders(open_config(config)))
     return tuple(load_target(name, found) for name in sorted(found) if not name.startswith("_"))
@@ -34,7 +34,7 @@ def list_dialects(config: str | None = None) -> dict[str, str]:
 
 def views(project: Project, spec: Spec) -> tuple[FileView, ...]:
     """What the templates of the targets that are asked for see of a spec. Nothing is generated: no folder is needed."""
-    from .target import find_targets, load_target
+    from .targets.target import find_targets, load_target
 
     if not project.wish.targets:
         raise failure("no-target", "a view is that of a target, and none is given", hint="give --target NAME")

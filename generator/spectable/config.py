@@ -17,7 +17,7 @@ from .source import Source, Span
 from .toml_places import place
 
 if TYPE_CHECKING:
-    from .reader import OptionValue
+    from .proof.reader import OptionValue
 
 FILE = "spectable.toml"
 PYPROJECT = "pyproject.toml"

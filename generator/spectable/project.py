@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import config as configs
 from .config import Config, TargetTable
 from .diagnostic import failure
-from .loader import STDIN
-from .manifest import Place
+from .disk.loader import STDIN
+from .disk.manifest import Place
 from .plugins import target_folders
 
 if TYPE_CHECKING:
-    from .reader import OptionValue
+    from .proof.reader import OptionValue
 
 
 class Order(NamedTuple):

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from . import loader
 from .config import Config
 from .diagnostic import Diagnostic, Report, Severity, SpectableError, failure
-from .loader import Input
+from .disk import loader
+from .disk.loader import Input
 from .project import Project
 from .source import Source, Span
 
 if TYPE_CHECKING:
-    from .dialect import Dialect
-    from .markdown import Document
     from .model import Model
+    from .reading.dialect import Dialect
+    from .reading.markdown import Document
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def _read_schema(source: Source, report: Report) -> Model:
 
 
 def _read_pages(project: Project, sources: Sequence[Source], report: Report) -> tuple[tuple[Document, ...], Model]:
-    from .markdown import parse
-    from .read import read
+    from .reading.markdown import parse
+    from .reading.read import read
 
     documents = tuple(map(parse, sources))
     config = project.config
@@ -94,11 +94,11 @@ def _read_pages(project: Project, sources: Sequence[Source], report: Report) -> 
 
 def dialects_of(config: Config) -> Mapping[str, Dialect]:
     """Every table style by name, those of the configuration included."""
-    from .dialect import known
+    from .reading.dialect import known
 
     if not config.dialects:
         return known()
-    from .house import houses
+    from .reading.house import houses
 
     return houses(config.dialects, known(), config.place)
 

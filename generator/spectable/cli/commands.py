@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
-from .. import api, output
+from .. import api
 from ..diagnostic import Report, Severity, SpectableError
+from ..disk import output
 from ..spec import read_spec
 from . import console
 from .console import count, document, findings, say

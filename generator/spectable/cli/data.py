@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..diagnostic import Diagnostic, failure
-from ..loader import STDIN
+from ..disk.loader import STDIN
 from ..spec import read_spec
 from .console import count, findings, say
 from .flags import Flags, common, reporting

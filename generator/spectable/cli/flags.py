@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from ..diagnostic import failure
-from ..loader import LARGEST, STDIN
+from ..disk.loader import LARGEST, STDIN
 from ..project import Project, Wish, open_config, open_project
 
 FORMATS = ("text", "json", "github", "sarif")

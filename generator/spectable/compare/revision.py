@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostic import SpectableError, failure
-from ..loader import MANIFEST, STDIN, Input, together
+from ..disk.loader import MANIFEST, STDIN, Input, together
 
 PREFIX = "git:"
 

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
-from .. import loader
 from ..config import Config, Ignored, ModelTable
 from ..diagnostic import Diagnostic, Report, did_you_mean, failure
-from ..loader import STDIN
+from ..disk import loader
+from ..disk.loader import STDIN
 from ..model import Model, Record
 from ..project import Project, Wish, open_project
 from ..spec import Spec, collected, no_models, passed, read_inputs

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ..constant import is_json
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
-from ..limits import Said, limited
 from ..model import (
     ANY,
     BOOLEAN,
@@ -30,8 +27,11 @@ from ..model import (
     Type,
     json_text,
 )
-from ..prose import place, plain
-from ..typetext import Grammar, Wrap
+from ..reading.constant import is_json
+from ..reading.dialect import Clues, Dialect, Facts
+from ..reading.limits import Said, limited
+from ..reading.prose import place, plain
+from ..reading.typetext import Grammar, Wrap
 
 _DATE, _DATE_TIME = Scalar("string", "date"), Scalar("string", "date-time")
 _FILE = Scalar("string", "binary")

@@ -12,11 +12,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ..constant import is_json
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Draft, Facts
-from ..limits import limited
-from ..markdown import Cell, Code, List, Paragraph
 from ..model import (
     ANY,
     BOOLEAN,
@@ -35,8 +31,12 @@ from ..model import (
     json_text,
     one_of,
 )
-from ..prose import place, plain, typed, worded
-from ..typetext import Grammar, Part, Wrap
+from ..reading.constant import is_json
+from ..reading.dialect import Clues, Dialect, Draft, Facts
+from ..reading.limits import limited
+from ..reading.markdown import Cell, Code, List, Paragraph
+from ..reading.prose import place, plain, typed, worded
+from ..reading.typetext import Grammar, Part, Wrap
 
 _LINES = re.compile(r"\n|(?<=\})\s+(?=[A-Za-z:]+: )")
 _RULE = re.compile(r"(?P<items>items:)?(?P<word>[A-Za-z]+):\s*(?P<value>.*)", re.DOTALL)

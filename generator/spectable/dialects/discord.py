@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, Choice, Json, ListOf, Scalar, Type
-from ..prose import plain
-from ..typetext import Grammar, Part, Wrap
+from ..reading.dialect import Clues, Dialect, Facts
+from ..reading.prose import plain
+from ..reading.typetext import Grammar, Part, Wrap
 
 _LONGEST = 300  # characters of a phrase; a longer one is prose
 _DATE_TIME = Scalar("string", "date-time")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from ..dialect import VALUES_IN_PROSE, Clues, Dialect
 from ..model import ANY, BOOLEAN, ENUM, OBJECT, STRING, ListOf, Scalar
-from ..nesting import Nesting
-from ..typetext import Grammar, Wrap
+from ..reading.dialect import VALUES_IN_PROSE, Clues, Dialect
+from ..reading.nesting import Nesting
+from ..reading.typetext import Grammar, Wrap
 from .transit import EMAIL, LATITUDE, LONGITUDE, SIGNED, URI
 
 _DATE_TIME = Scalar("string", "date-time")

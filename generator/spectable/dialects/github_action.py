@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
 from ..model import ANY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, ListOf, Type
-from ..prose import plain
-from ..typetext import Grammar, Wrap
+from ..reading.dialect import Clues, Dialect, Facts
+from ..reading.prose import plain
+from ..reading.typetext import Grammar, Wrap
 
 _STRINGS = ListOf(STRING)
 _SPELLINGS: dict[Type, str] = {

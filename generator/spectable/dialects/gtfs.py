@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from ..diagnostic import Report
-from ..dialect import VALUES_IN_PROSE, Clues, Dialect, Facts, Keys
 from ..model import ANY, BOOLEAN, ENUM, NUMBER, OBJECT, STRING, ListOf, Scalar, Type
-from ..nesting import INDENT, Nesting
-from ..prose import plain
-from ..typetext import Grammar, Part, Wrap
+from ..reading.dialect import VALUES_IN_PROSE, Clues, Dialect, Facts, Keys
+from ..reading.nesting import INDENT, Nesting
+from ..reading.prose import plain
+from ..reading.typetext import Grammar, Part, Wrap
 from .transit import EMAIL, LATITUDE, LONGITUDE, SIGNED, URI
 
 _TEXTS = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ..dialect import Clues, Dialect
 from ..model import BOOLEAN, INTEGER, NUMBER, STRING, Scalar, Type
-from ..typetext import Grammar, Part, Wrap
+from ..reading.dialect import Clues, Dialect
+from ..reading.typetext import Grammar, Part, Wrap
 
 _INT32 = Scalar("integer", "int32")
 _INT64 = Scalar("integer", "int64")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-from ..constant import is_json
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
 from ..model import ANY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, ListOf, Type
-from ..nesting import Nesting
-from ..prose import place, typed
-from ..typetext import Grammar, Wrap
+from ..reading.constant import is_json
+from ..reading.dialect import Clues, Dialect, Facts
+from ..reading.nesting import Nesting
+from ..reading.prose import place, typed
+from ..reading.typetext import Grammar, Wrap
 
 _SPELLINGS: dict[Type, str] = {
     STRING: "string, str, tpl/string, string/tpl, tpl, yaml, text, path, quantity, secret, password",

@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..diagnostic import Report
-from ..dialect import KINDS, Clues, Dialect, Facts
-from ..limits import limited
-from ..markdown import Table
 from ..model import ANY, BOOLEAN, ENUM, INTEGER, NULL, NUMBER, OBJECT, STRING, Choice, ListOf, Scalar, Type, json_text
-from ..prose import plain
-from ..typetext import Grammar, Wrap
+from ..reading.dialect import KINDS, Clues, Dialect, Facts
+from ..reading.limits import limited
+from ..reading.markdown import Table
+from ..reading.prose import plain
+from ..reading.typetext import Grammar, Wrap
 
 _WORDS: dict[str, Type] = {
     "string": STRING,

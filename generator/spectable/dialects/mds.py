@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..dialect import VALUES_IN_PROSE, Clues, Dialect
 from ..model import ANY, BOOLEAN, ENUM, INTEGER, NUMBER, OBJECT, STRING, ListOf, Scalar, Type
-from ..typetext import Grammar, Part, Wrap
+from ..reading.dialect import VALUES_IN_PROSE, Clues, Dialect
+from ..reading.typetext import Grammar, Part, Wrap
 from .transit import URI
 
 _UUID = Scalar("string", "uuid")

@@ -12,10 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..constant import is_json
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Draft, Facts
-from ..markdown import Cell, Link, Text
 from ..model import (
     ANY,
     BOOLEAN,
@@ -34,8 +31,11 @@ from ..model import (
     Type,
     json_text,
 )
-from ..prose import place, plain, worded
-from ..typetext import Grammar, Wrap
+from ..reading.constant import is_json
+from ..reading.dialect import Clues, Dialect, Draft, Facts
+from ..reading.markdown import Cell, Link, Text
+from ..reading.prose import place, plain, worded
+from ..reading.typetext import Grammar, Wrap
 
 _DATE, _DATE_TIME = Scalar("string", "date"), Scalar("string", "date-time")
 _FILE, _BYTES = Scalar("string", "binary"), Scalar("string", "byte")

@@ -12,10 +12,10 @@ import re
 from dataclasses import replace
 
 from ..diagnostic import Report
-from ..dialect import VALUES_IN_PROSE, Clues, Dialect, Facts, fold
 from ..model import ANY, ListOf, MapOf, Type
-from ..prose import plain
-from ..typetext import Part, Wrap
+from ..reading.dialect import VALUES_IN_PROSE, Clues, Dialect, Facts, fold
+from ..reading.prose import plain
+from ..reading.typetext import Part, Wrap
 from .stac import GRAMMAR as SQUARE
 from .stac import REQUIRED
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ..dialect import VALUES_IN_PROSE, Clues, Dialect, Keys
-from ..free_outline import lay_out
-from ..nesting import INDENT, Nesting
+from ..reading.dialect import VALUES_IN_PROSE, Clues, Dialect, Keys
+from ..reading.free_outline import lay_out
+from ..reading.nesting import INDENT, Nesting
 from .plain_columns import find_roles
 from .plain_prose import finish_field, finish_table, split_cells
 from .plain_types import GRAMMAR

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ..dialect import Dialect, fold, header_words, mark_key
-from ..markdown import Table
-from ..prose import plain
+from ..reading.dialect import Dialect, fold, header_words, mark_key
+from ..reading.markdown import Table
+from ..reading.prose import plain
 from .plain_prose import split_cells
 from .plain_types import word_type
 from .plain_words import HEADER_PARTS

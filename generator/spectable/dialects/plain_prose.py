@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import islice
 
 from ..diagnostic import Report
-from ..dialect import Facts
-from ..limits import limited
-from ..markdown import Break, Cell, Code, Emphasis, Html, Inline, Link, Strong, Table, Text
 from ..model import ANY, ENUM, STRING, ListOf, MapOf, OneOf, Scalar, Type
-from ..prose import described, place, plain, worded
+from ..reading.dialect import Facts
+from ..reading.limits import limited
+from ..reading.markdown import Break, Cell, Code, Emphasis, Html, Inline, Link, Strong, Table, Text
+from ..reading.prose import described, place, plain, worded
 from .plain_types import WORDS, choice, items
 
 # --- The cells of a row ----------------------------------------------------------------------------------------------

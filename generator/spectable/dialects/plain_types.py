@@ -24,7 +24,7 @@ from ..model import (
     Type,
     json_text,
 )
-from ..typetext import Grammar, Means, Part, Wrap
+from ..reading.typetext import Grammar, Means, Part, Wrap
 from .plain_words import listed
 
 DECIMAL = Scalar("number", "decimal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..dialect import Part
+from ..reading.dialect import Part
 
 
 def listed(words: str) -> tuple[str, ...]:

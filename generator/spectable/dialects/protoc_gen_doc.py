@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts
-from ..markdown import Cell
 from ..model import ANY, BOOLEAN, NULL, OBJECT, STRING, ListOf, Scalar, Type, one_of
-from ..typetext import Grammar
+from ..reading.dialect import Clues, Dialect, Facts
+from ..reading.markdown import Cell
+from ..reading.typetext import Grammar
 
 _INT32, _INT64 = Scalar("integer", "int32"), Scalar("integer", "int64")
 _BYTES = Scalar("string", "byte")

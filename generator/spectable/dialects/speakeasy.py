@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Draft
 from ..model import Definition, Enum, Scalar
+from ..reading.dialect import Clues, Dialect, Draft
 
 DATE = Scalar("string", "date")
 DATE_TIME = Scalar("string", "date-time")

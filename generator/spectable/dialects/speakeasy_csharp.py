@@ -10,21 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, STRING
-from ..typetext import Grammar, Wrap
-from .speakeasy import (
-    BYTES,
-    DATE,
-    DATE_TIME,
-    DECIMAL,
-    DOUBLE,
-    FAMILY,
-    FILE,
-    FLOAT,
-    INT32,
-    INT64,
-    UNPRINTED,
-    clues,
-)
+from ..reading.typetext import Grammar, Wrap
+from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, DOUBLE, FAMILY, FILE, FLOAT, INT32, INT64, UNPRINTED, clues
 
 _ESCAPES = ("", "\\", "\\\\")
 _BRANCHES = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, STRING
-from ..typetext import Grammar, Wrap
+from ..reading.typetext import Grammar, Wrap
 from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, DOUBLE, FAMILY, FILE, FLOAT, INT32, INT64, clues
 
 _ESCAPES = ("", "\\", "\\\\")

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, Choice, Json, ListOf, one_of
-from ..typetext import Grammar, Wrap
+from ..reading.typetext import Grammar, Wrap
 from .speakeasy import DATE, DATE_TIME, DECIMAL, FAMILY, UNPRINTED, clues
 
 GRAMMAR = Grammar(

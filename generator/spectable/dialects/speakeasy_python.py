@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Json
-from ..typetext import Grammar, LinkedType, Wrap
+from ..reading.typetext import Grammar, LinkedType, Wrap
 from .speakeasy import BYTES, DATE, DATE_TIME, DECIMAL, FAMILY, FILE, QUALIFIED, clues
 
 GRAMMAR = Grammar(

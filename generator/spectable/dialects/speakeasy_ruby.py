@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NUMBER, STRING
-from ..typetext import Grammar, LinkedType, Wrap
+from ..reading.typetext import Grammar, LinkedType, Wrap
 from .speakeasy import DATE, DATE_TIME, FAMILY, FILE, clues
 
 _SCALARS = {

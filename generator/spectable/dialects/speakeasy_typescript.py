@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING, Choice, Json, Type
-from ..typetext import Grammar, LinkedType, Part, Wrap
+from ..reading.typetext import Grammar, LinkedType, Part, Wrap
 from .speakeasy import BYTES, DATE, DATE_TIME, FAMILY, FILE, QUALIFIED, UNPRINTED, clues
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")

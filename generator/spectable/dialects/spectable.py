@@ -22,26 +22,13 @@ from itertools import combinations, takewhile
 from typing import TypeVar
 
 from ..diagnostic import Report, did_you_mean
-from ..dialect import Clues, Dialect, Draft, Part, Resolve
-from ..exacttext import Unreadable, json_of, listed, prose_of, shown, string_of, text_of
-from ..markdown import Block, Cell, Document, Emphasis, Heading, Inline, Link, Section, Table, Text
-from ..model import (
-    ANY,
-    Alias,
-    Definition,
-    Discriminator,
-    Enum,
-    Field,
-    Json,
-    Member,
-    Record,
-    Type,
-    make_field,
-    one_of,
-)
+from ..model import ANY, Alias, Definition, Discriminator, Enum, Field, Json, Member, Record, Type, make_field, one_of
+from ..reading.dialect import Clues, Dialect, Draft, Part, Resolve
+from ..reading.exacttext import Unreadable, json_of, listed, prose_of, shown, string_of, text_of
+from ..reading.markdown import Block, Cell, Document, Emphasis, Heading, Inline, Link, Section, Table, Text
+from ..reading.typetext import Name
+from ..reading.typewords import TooDeep, TypeReader
 from ..source import Span
-from ..typetext import Name
-from ..typewords import TooDeep, TypeReader
 
 Value = TypeVar("Value")
 CERTAIN = 1000

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from ..dialect import Clues, Dialect
 from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, ListOf, Scalar, Type
-from ..typetext import Grammar, Wrap
+from ..reading.dialect import Clues, Dialect
+from ..reading.typetext import Grammar, Wrap
 
 _GEOJSON = "geometry, feature, feature collection, featurecollection, polygon, multipolygon, point, linestring"
 

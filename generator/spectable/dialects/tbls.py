@@ -12,23 +12,10 @@ import re
 from dataclasses import replace
 
 from ..diagnostic import Report
-from ..dialect import Clues, Dialect, Facts, Keys
-from ..model import (
-    ANY,
-    BOOLEAN,
-    INTEGER,
-    NULL,
-    NUMBER,
-    OBJECT,
-    STRING,
-    Limits,
-    ListOf,
-    Scalar,
-    Type,
-    json_text,
-)
-from ..nesting import Nesting
-from ..typetext import Grammar, Part, Wrap
+from ..model import ANY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, Limits, ListOf, Scalar, Type, json_text
+from ..reading.dialect import Clues, Dialect, Facts, Keys
+from ..reading.nesting import Nesting
+from ..reading.typetext import Grammar, Part, Wrap
 
 _DECIMAL = Scalar("number", "decimal")
 _SPELLINGS: dict[Type, str] = {

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..diagnostic import Report
-from ..dialect import KINDS, Clues, Dialect, Facts
-from ..markdown import Cell, Code, Html, Table, Text
 from ..model import ANY, Type
-from ..nesting import Nesting
-from ..prose import place, typed, worded
-from ..typetext import Grammar, Part
+from ..reading.dialect import KINDS, Clues, Dialect, Facts
+from ..reading.markdown import Cell, Code, Html, Table, Text
+from ..reading.nesting import Nesting
+from ..reading.prose import place, typed, worded
+from ..reading.typetext import Grammar, Part
 from .hcl import Attribute, Unreadable, constraint, value
 
 _FENCE = re.compile(r"^\s*(`+)(?P<inside>.*)\1\s*$", re.DOTALL)

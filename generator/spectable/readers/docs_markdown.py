@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostic import Diagnostic, Report, Severity
-from ..markdown import parse
 from ..model import Alias, Definition, Discriminator, Enum, Field, Model, OneOf, Record, Type, json_text
-from ..read import read as read_pages
-from ..reader import OptionValue, Outcome
+from ..proof.reader import OptionValue, Outcome
+from ..reading.markdown import parse
+from ..reading.read import read as read_pages
 from ..schema import dump
 from ..source import Source, Span
 

@@ -16,12 +16,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..diagnostic import Diagnostic, Severity
-from ..draw import Drawing, NoValue
 from ..model import Model, json_text, json_value
-from ..reader import OptionValue, Outcome
+from ..proof.draw import Drawing, NoValue
+from ..proof.reader import OptionValue, Outcome
+from ..proof.schema_facts import Facts, model_facts, schema_facts
 from ..schema import dump
 from ..schema.pointer import definition_reference, escape
-from ..schema_facts import Facts, model_facts, schema_facts
 
 BUNDLE = "schema.json"
 ENDING = ".schema.json"

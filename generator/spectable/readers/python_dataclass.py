@@ -14,13 +14,13 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from ..accepts import accepts
-from ..draw import Drawing, NoValue
 from ..model import Enum, Field, Json, ListOf, MapOf, Model, Record, Ref, Scalar, Type, json_text, json_value
-from ..python_hints import Hints, Shape, circular, shape, text
-from ..python_package import NotImported, imported, said
-from ..python_verify import Tally, definitions, not_imported
-from ..reader import OptionValue, Outcome
+from ..proof.accepts import accepts
+from ..proof.draw import Drawing, NoValue
+from ..proof.python_hints import Hints, Shape, circular, shape, text
+from ..proof.python_package import NotImported, imported, said
+from ..proof.python_verify import Tally, definitions, not_imported
+from ..proof.reader import OptionValue, Outcome
 
 ROUNDS = 5
 """How many values of each record are drawn."""

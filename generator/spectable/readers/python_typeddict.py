@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Field, Model, Record
-from ..python_hints import Hints, Shape, circular, shape, text
-from ..python_package import NotImported, imported, said
-from ..python_verify import Tally, definitions, not_imported
-from ..reader import OptionValue, Outcome
+from ..proof.python_hints import Hints, Shape, circular, shape, text
+from ..proof.python_package import NotImported, imported, said
+from ..proof.python_verify import Tally, definitions, not_imported
+from ..proof.reader import OptionValue, Outcome
 
 
 def read(folder: Path, model: Model, options: Mapping[str, OptionValue]) -> Outcome:

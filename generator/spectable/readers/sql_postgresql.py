@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model import Model
-from ..postgres_server import ServerError, binaries, server
-from ..reader import OptionValue, Outcome
-from ..sql_catalogue import Column, ForeignKey, Storage, Table
-from ..sql_rows import Cell
-from ..sql_verify import hold
+from ..proof.postgres_server import ServerError, binaries, server
+from ..proof.reader import OptionValue, Outcome
+from ..proof.sql_catalogue import Column, ForeignKey, Storage, Table
+from ..proof.sql_rows import Cell
+from ..proof.sql_verify import hold
 
 if TYPE_CHECKING:
     import psycopg

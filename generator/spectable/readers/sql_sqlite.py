@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..model import Model
-from ..reader import OptionValue, Outcome
-from ..sql_catalogue import Column, ForeignKey, Storage, Table
-from ..sql_rows import Cell
-from ..sql_verify import hold
+from ..proof.reader import OptionValue, Outcome
+from ..proof.sql_catalogue import Column, ForeignKey, Storage, Table
+from ..proof.sql_rows import Cell
+from ..proof.sql_verify import hold
 
 OLDEST = (3, 38, 0)  # STRICT tables (3.37) and JSON functions in every build (3.38)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..accepts import accepts
 from ..diagnostic import Severity
 from ..model import Model
+from ..proof.accepts import accepts
 from ..source import Span
 
 CODE = "default-not-of-its-type"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from ..diagnostic import Severity
 from ..model import Model
-from ..naming import words
 from ..source import Span
+from ..targets.naming import words
 
 CODE = "names-collide"
 SEVERITY = Severity.INFO

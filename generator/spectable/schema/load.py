@@ -6,18 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..diagnostic import Report
-from ..model import (
-    ANY,
-    Alias,
-    Definition,
-    Field,
-    Json,
-    Model,
-    Record,
-    Type,
-    json_text,
-    normal,
-)
+from ..model import ANY, Alias, Definition, Field, Json, Model, Record, Type, json_text, normal
 from ..source import Source, Span
 from .cycles import without_cycles
 from .enums import read_enum

@@ -33,13 +33,7 @@ from .merge import DEEPEST, both, flat
 from .pointer import follow
 from .reading import Node, Reading
 from .resolve import resolve
-from .words import (
-    ANNOTATIONS,
-    ARRAY_WORDS,
-    LIMITS,
-    OBJECT_WORDS,
-    SILENT,
-)
+from .words import ANNOTATIONS, ARRAY_WORDS, LIMITS, OBJECT_WORDS, SILENT
 
 _PLAIN: dict[str, Type] = {"string": STRING, "integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN, "null": NULL}
 _STRUCTURED = OBJECT_WORDS | ARRAY_WORDS | {"$ref", "allOf", "anyOf", "oneOf", "enum"}

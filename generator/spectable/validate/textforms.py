@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from ..wellformed import wellformed
+from ..proof.wellformed import wellformed
 from .equality import Number, exactly, is_whole
 
 _HOURS = r"(?:[01]\d|2[0-3]):[0-5]\d"

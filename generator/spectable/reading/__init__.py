@@ -1,0 +1,1 @@
+"""Pages -> Model: Markdown, the styles of its tables, and the names between pages."""
