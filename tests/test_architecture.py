@@ -13,9 +13,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator" / "spectable"
 
 RANKS = """
-reading targets disk proof tidy source version htmltable quoting postgres_server dialects rules readers
+reading targets disk proof tidy source version htmltable quoting regex postgres_server dialects rules readers
 diagnostic markdown model naming imports layout pretty python_package toml_places jsonplace
-fixes graph limits nesting pipes row_fixes
+fixes graph limits nesting patterns pipes row_fixes
 accepts blocks constant draw exacttext explain loader plugins prose reader schema schema_facts select shape
 sql_catalogue typekeys wellformed
 config formats manifest target typetext typewords view sql_rows rules.*

@@ -35,6 +35,8 @@ from .model import (
     one_of,
     split_null,
 )
+from .reading.patterns import message
+from .reading.regex import fault
 
 LIMITS = tuple(f.name for f in fields(Limits))
 NUMERIC = frozenset({"minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"})
@@ -166,6 +168,9 @@ class _Overlay:
         return type_, null
 
     def limited(self, type_: Type, name: str, value: Any, path: tuple[str, ...]) -> Type:
+        if name == "pattern" and (wrong := fault(value)):
+            self.error("bad-overlay", message(value, wrong), path)
+            return type_
         change: dict[str, Any] = {name: json_text(value) if name in NUMERIC else value}
         match type_:
             case Scalar("string") if name in ("min_length", "max_length", "pattern"):

@@ -84,12 +84,13 @@ def _read_schema(source: Source, report: Report) -> Model:
 
 def _read_pages(project: Project, sources: Sequence[Source], report: Report) -> tuple[tuple[Document, ...], Model]:
     from .reading.markdown import parse
+    from .reading.patterns import without_faults
     from .reading.read import read
 
     documents = tuple(map(parse, sources))
     config = project.config
     model = read(documents, config.dialect, report, dialects_of(config), config.nullable_when_unstated)
-    return documents, model
+    return documents, without_faults(model, report)
 
 
 def dialects_of(config: Config) -> Mapping[str, Dialect]:

@@ -27,6 +27,7 @@ from ..model import (
     json_value,
     one_of,
 )
+from .regex import may_hang
 
 _KEYS = {
     "minimum": "minimum",
@@ -65,6 +66,7 @@ _OF_KIND = {
     "list": frozenset({"min_items", "max_items", "unique_items"}),
     "map": frozenset({"min_properties", "max_properties"}),
 }
+_LONGEST = 1000  # characters of an enum value that is held against a pattern
 _NUMBERS = _OF_KIND["number"]
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -157,6 +159,8 @@ def _keeps(name: str, limits: Limits, model: Model) -> bool:
 
 def _within(value: str, limits: Limits) -> bool:
     if limits.pattern is not None:
+        if may_hang(limits.pattern) or len(value) > _LONGEST:
+            return False
         with suppress(re.error):
             if not re.search(limits.pattern, value):
                 return False

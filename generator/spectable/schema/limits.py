@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..model import NO_LIMITS, Limits, json_text
+from ..reading.patterns import message
+from ..reading.regex import fault
 from .reading import Node, Reading
 from .words import COUNT_LIMITS, JSON_LIMITS, LIMITS, LIMITS_OF
 
@@ -36,9 +38,17 @@ def _limit(reading: Reading, node: Node, word: str, held: dict[str, Any], at: st
         else:
             reading.wrong_shape(repr(word), value, "a whole number, 0 or more", place)
     elif word == "pattern":
-        held["pattern"] = reading.take(node, word, str, "a string", None, at)
+        held["pattern"] = _pattern(reading, reading.take(node, word, str, "a string", None, at), place)
     elif reading.take(node, word, bool, "true or false", False, at):
         held["unique_items"] = True
+
+
+def _pattern(reading: Reading, pattern: str | None, at: str) -> str | None:
+    if pattern is None or not (wrong := fault(pattern)):
+        return pattern
+    hint = "it is left out; a pattern is one of ECMA 262, without slashes around it"
+    reading.warn("bad-pattern", message(pattern, wrong), at, hint)
+    return None
 
 
 def _draft4(node: Node, word: str, held: dict[str, Any]) -> None:
