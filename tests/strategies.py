@@ -74,6 +74,14 @@ HOSTILE = (
     "{{ x }}",
     "properties",
     "\u202eevil",
+    'x"""\nimport os\n"""',
+    "x\\",
+    "x\nDROP TABLE y;",
+    "'); DROP TABLE y;",
+    "[x](http://evil)",
+    "<b>x</b>",
+    "# h\n\n- i",
+    "x | y |\n| z",
 )
 """Names and texts that break generators."""
 
