@@ -446,6 +446,19 @@ def test_an_unexpected_exception_is_told_as_our_fault(monkeypatch: pytest.Monkey
     assert "SPECTABLE_DEBUG=1" in text
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")  # noqa: PTH110
+def test_a_full_disk_and_a_closed_stream_are_told_as_such() -> None:
+    write("a.md", SESSION)
+    command = [sys.executable, "-m", "spectable", "schema", "a.md"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot write to standard output: no space left" in done.stderr
+    shell = " ".join([sys.executable, "-m", "spectable", "lint", "a.md", ">&-"])
+    done = subprocess.run(["sh", "-c", shell], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_reader_that_goes_away_is_no_failure() -> None:
     write_project()
     done = subprocess.run(

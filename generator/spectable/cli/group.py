@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,8 +42,7 @@ class _Group(click.Group):
         except Exception as error:
             if os.environ.get("SPECTABLE_DEBUG"):
                 raise
-            problem = failure("internal-error", f"spectable itself failed: {type(error).__name__}: {error}", hint=BUG)
-            console.failed(Flags(), problem.diagnostics, is_document=True)
+            console.failed(Flags(), _unexpected(error).diagnostics, is_document=True)
             sys.exit(2)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -58,6 +58,14 @@ class _Group(click.Group):
         except SpectableError as error:
             console.failed(Flags(), error.diagnostics, is_document=True)
             return 2
+
+
+def _unexpected(error: Exception) -> SpectableError:
+    """What nobody foresaw. An error of the system without a file is one of standard output: its disk is full, say."""
+    if isinstance(error, OSError) and error.filename is None:
+        reason = (error.strerror or str(error)).lower()
+        return failure("not-written", f"cannot write to standard output: {reason}", hint="see where it goes")
+    return failure("internal-error", f"spectable itself failed: {type(error).__name__}: {error}", hint=BUG)
 
 
 def _usage(error: click.ClickException) -> None:
@@ -76,6 +84,9 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed: `>&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
