@@ -86,7 +86,7 @@ def main() -> None:
     """The entry point."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed: `>&-`
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  for good
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
