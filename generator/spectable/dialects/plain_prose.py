@@ -328,7 +328,9 @@ def _ends(rest: str) -> bool:
 
 
 def _legend(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, bool], ...]:
-    """The values of a legend: `0 = off, 1 = on`."""
+    """The values of a legend: `0 = off, 1 = on`. One of more lines than any legend has is none."""
+    if text.count("\n") > 100 or len(text) > 4000:
+        return ()
     return tuple(dict.fromkeys(_value_of(found, "double", "single", "code") for found in pattern.finditer(text)))
 
 
