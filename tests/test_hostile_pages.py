@@ -16,7 +16,7 @@ from spectable.source import Source
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZE = 10_000
-LONGEST = 1.0  # seconds, also on a busy machine; what grows with the square of SIZE takes longer
+LONGEST = 5.0  # seconds, also on a busy machine; what grows with the square of SIZE takes longer
 FEW = (" ", "a ", "(", '"', "`a` ", ",")
 ALL = (
     *FEW,
